@@ -1,0 +1,262 @@
+"""What is known? The frozen records of a fact base, decoded and held to its shape. The only room that knows the file."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from pkgutil import get_data
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from xjcli import periods
+from xjcli.errors import FactError, quoted
+
+Status = Literal["A", "F", "E", "P"]
+Qualifier = Literal["over", "nearly", "about"]
+Scale = Literal[0, 2, 3, 4, 6, 8, 9, 12]
+
+_SCALES = {2: "hundred", 3: "thousand", 4: "ten thousand", 6: "million", 8: "hundred million", 9: "billion", 12: "trillion"}
+# A value is a string of plain digits: no exponent, no underscore, no JSON number that a reader may turn into a float.
+_UNPRINTED = re.compile(
+    rb'"(?:value|low|high|rounded_to)"[ \t\r\n]*:[ \t\r\n]*'
+    rb'(?!null\b|"-?[0-9]{1,28}(?:\.[0-9]{1,28})?")(?P<shown>[^,}\r\n]{0,40})'
+)
+_BYTE = re.compile(r"\(byte ([0-9]+)\)")
+
+
+class _Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A record of the file: nothing changes after it was read, and a misspelt key is a fault."""
+
+
+class Unit(_Record, frozen=True):
+    """A unit of measure; counts are exact, percent changes in points, currencies do not mix."""
+
+    label: str
+    label_zh: str
+    kind: Literal["count", "currency", "percent", "quantity"]
+
+
+class Source(_Record, frozen=True):
+    """Who says so, when and where."""
+
+    publisher: str
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    cites: str | None = None
+    note: str | None = None
+
+
+class Observation(_Record, frozen=True, gc=False):
+    """A figure of one period: a value, or a range from low to high, with its source."""
+
+    period: str
+    source: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    rounded_to: Decimal | None = None
+    qualifier: Qualifier | None = None
+    status: Status = "A"
+    rank: Literal["alternative"] | None = None
+    as_of: str | None = None
+    printed: str | None = None
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no report could show; the decoder adds the place to the message."""
+        periods.parse(self.period)
+        if self.value is None:
+            if self.low is None or self.high is None:
+                raise ValueError("an observation needs a value, or low and high")
+            if self.low > self.high:
+                raise ValueError("low is above high")
+        elif self.low is not None or self.high is not None:
+            raise ValueError("an observation has a value, or low and high, not both")
+        if self.rounded_to is not None and self.rounded_to <= 0:
+            raise ValueError("rounded_to is not above zero")
+
+
+class Series(_Record, frozen=True):
+    """Observations of one thing in one unit."""
+
+    id: str
+    title: str
+    theme: Literal["trade", "routes", "zone"]
+    unit: str
+    measure: Literal["flow", "stock", "rate", "share", "price", "index"]
+    freq: Literal["A", "YTD", "_Z"]
+    observations: tuple[Observation, ...]
+    title_zh: str | None = None
+    headline: bool = False
+    unit_mult: Scale = 0
+    prices: str | None = None
+    ref_area: str = "CN-XJ"
+    flow: str | None = None
+    partner: str | None = None
+    mode: str | None = None
+    port: str | None = None
+    operator: str | None = None
+    out_of: str | None = None
+    published_growth: str | None = None
+
+
+class Route(_Record, frozen=True):
+    """A named route; `since` is its first known date, `by` when it may be older."""
+
+    id: str
+    name: str
+    mode: str
+    source: str
+    origin: str | None = None
+    destination: str | None = None
+    country: str | None = None
+    operator: str | None = None
+    since: str | None = None
+    since_qualifier: Literal["by"] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a date that no window could place."""
+        if self.since is not None:
+            periods.parse(self.since)
+
+
+class Good(_Record, frozen=True):
+    """A product that travels a route."""
+
+    product: str
+    origin: str
+    destination: str
+    direction: Literal["export", "import"]
+    source: str
+
+
+class Event(_Record, frozen=True):
+    """Something that happened on a date."""
+
+    date: str
+    event: str
+    source: str
+
+    def __post_init__(self) -> None:
+        """Refuse a date that no window could place."""
+        periods.parse(self.date)
+
+
+class Claim(_Record, frozen=True):
+    """A statement about a series, in our own words."""
+
+    id: str
+    says: str
+    series: str
+    source: str
+
+
+class FactBase(_Record, frozen=True):
+    """All that is known, with the units and the sources it rests on."""
+
+    series: tuple[Series, ...]
+    sources: dict[str, Source]
+    units: dict[str, Unit] = {}
+    routes: tuple[Route, ...] = ()
+    goods: tuple[Good, ...] = ()
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    version: str | None = None
+    date: str | None = None
+
+    def kind_of(self, series: Series) -> str:
+        """Tell the kind of unit of a series; a unit that the table lacks is a quantity."""
+        unit = self.units.get(series.unit)
+        return unit.kind if unit else "quantity"
+
+    def unit_of(self, series: Series) -> str:
+        """Spell the unit of a series with its multiplier: "billion CNY"."""
+        unit = self.units.get(series.unit)
+        return f"{_SCALES.get(series.unit_mult, '')} {unit.label if unit else series.unit}".strip()
+
+
+def bundled() -> FactBase:
+    """Load the fact base that came with the program: inside the package, or beside it in a checkout."""
+    try:
+        data = get_data("xjcli", "facts.json")
+    except OSError:
+        data = (Path(__file__).parent.parent / "facts.json").read_bytes()
+    return msgspec.json.decode(data or b"", type=FactBase)
+
+
+def decode(data: bytes, name: str) -> FactBase:
+    """Decode a fact base from anywhere; raises FactError with the place of the first fault.
+
+    What is not UTF-8, repeats a key, holds a value in anything but printed digits or is no fact base is refused.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        data.decode("utf-8")
+        base = msgspec.json.decode(data, type=FactBase)
+    except UnicodeDecodeError as error:
+        fault = f"is not UTF-8: byte 0x{data[error.start]:02x} at {_place(data, error.start)}"
+    except msgspec.ValidationError as error:
+        fault = f"is not a fact base: {_plain(error)}"
+    except (msgspec.DecodeError, RecursionError) as error:
+        fault = f"is not JSON: {_why_not_json(data, error)}"
+    else:
+        fault = _beyond_types(data)
+        if not fault:
+            return base
+    raise FactError(f"{quoted(name)} {fault}")
+
+
+def _plain(error: Exception) -> str:
+    """Turn a decoder's message into plain words: no backquotes, a long offending name cut."""
+    return str(error).replace("`", "").replace("Object", "an object", 1)[:300]
+
+
+def _place(data: bytes, offset: int) -> str:
+    line = data.count(b"\n", 0, offset) + 1
+    column = offset - (data.rfind(b"\n", 0, offset) + 1) + 1
+    return f"line {line}, column {column}"
+
+
+def _why_not_json(data: bytes, error: Exception) -> str:
+    """Ask the decoder for the place; where it has none, ask the slower one of the standard library."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    found = _BYTE.search(str(error))
+    if found:
+        reason = str(error).removeprefix("JSON is malformed: ")[: -len(found[0])].strip()
+        return f"{reason} at {_place(data, int(found[1]))}"
+    import json
+
+    try:
+        json.loads(data)
+    except json.JSONDecodeError as slower:
+        return f"{slower.msg} at line {slower.lineno}, column {slower.colno}"
+    except RecursionError:
+        return "it is nested too deeply"
+    # The standard library lets through just one thing that is not text.
+    return "half of a surrogate pair in a string"
+
+
+def _beyond_types(data: bytes) -> str | None:
+    """Find what the types cannot see in bytes: values that are not printed digits, and keys given twice."""
+    unprinted = _UNPRINTED.search(data)
+    if unprinted:
+        shown = unprinted["shown"].decode("utf-8", "replace")
+        place = _place(data, unprinted.start())
+        return f'holds the value {shown} at {place}; write at most 28 digits as a string, such as "158.9"'
+    import json
+
+    twice: list[str] = []
+
+    def look(pairs: list[tuple[str, object]]) -> None:
+        if len(pairs) != len({key for key, _ in pairs}):
+            keys = [key for key, _ in pairs]
+            twice.append(next(key for key in keys if keys.count(key) > 1))
+
+    # Numbers stay text: a long one would cost quadratic time and is no part of the answer.
+    json.loads(data, object_pairs_hook=look, parse_int=str, parse_float=str)
+    return f"gives the key {quoted(twice[0])} twice in one object" if twice else None

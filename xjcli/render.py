@@ -1,0 +1,190 @@
+"""How does it look? One writer a format, and one dict that knows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+
+from xjcli.errors import UsageError, unknown
+from xjcli.intervals import EXACT, Estimate
+from xjcli.periods import Period
+from xjcli.streams import escaped, visible
+from xjcli.table import Figure
+
+if TYPE_CHECKING:
+    from xjcli.streams import Screen
+    from xjcli.table import Cell, Table
+
+Writer: TypeAlias = "Callable[[Table, Screen, bool], Iterator[str]]"
+
+_PLACES = Decimal("0.0001")
+# Exact in a pipe: UTF-8 and unchanged text, whatever the locale says.
+MACHINE_FORMATS = ("csv", "tsv", "json", "jsonl")
+HEADERLESS_FORMATS = ("csv", "tsv")
+
+
+def rounded(number: Decimal) -> Decimal:
+    """Round a computed number half to even to four decimals; a shorter one keeps its digits."""
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < _PLACES.as_tuple().exponent:
+        number = number.quantize(_PLACES, ROUND_HALF_EVEN, context=EXACT)
+    return number if number else abs(number)
+
+
+def plain(cell: Cell, kind: str) -> str | int | Decimal | None:
+    """Reduce a cell to what a machine format can carry: text, a number, or nothing."""
+    if isinstance(cell, Figure):
+        return cell.value
+    if isinstance(cell, Estimate):
+        return None if cell.value is None else rounded(cell.value)
+    if isinstance(cell, Decimal):
+        return cell if kind == "figure" else rounded(cell)
+    if isinstance(cell, Period):
+        return cell.text
+    return "; ".join(cell) if isinstance(cell, tuple) else cell
+
+
+def _spelled(value: str | int | Decimal | None) -> str:
+    if value is None:
+        return ""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _records(table: Table) -> Iterator[list[str | int | Decimal | None]]:
+    at = [(i, table.columns[i].kind) for i in table.data_columns()]
+    for row in table.rows:
+        yield [plain(row[i], kind) for i, kind in at]
+
+
+def _names(table: Table) -> list[str]:
+    return [table.columns[i].name for i in table.data_columns()]
+
+
+def _lines(table: Table, header: bool) -> Iterator[list[str]]:
+    if header:
+        yield _names(table)
+    for record in _records(table):
+        yield [_spelled(value) for value in record]
+
+
+def _csv(table: Table, screen: Screen, header: bool) -> Iterator[str]:
+    import csv
+
+    class Rows(list[str]):
+        write = list.append
+
+    rows = Rows()
+    # The writer quotes a lone carriage return only when its own line ends hold one; those are cut off again.
+    writer = csv.writer(rows, lineterminator="\r\n")
+    for line in _lines(table, header):
+        writer.writerow([visible(text) for text in line] if screen.is_terminal else line)
+        yield f"{rows.pop()[:-2]}\n"
+
+
+_TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _tsv(table: Table, screen: Screen, header: bool) -> Iterator[str]:
+    for line in _lines(table, header):
+        text = "\t".join(text.translate(_TSV_ESCAPES) for text in line)
+        yield f"{_on(screen, text)}\n"
+
+
+def _on(screen: Screen, text: str) -> str:
+    # A tab between cells is the format's own.
+    return "\t".join(visible(part) for part in text.split("\t")) if screen.is_terminal else text
+
+
+def _objects(table: Table) -> Iterator[str]:
+    names = _names(table)
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    for record in _records(table):
+        values = [_number(value) if isinstance(value, Decimal) else value for value in record]
+        yield escaped(encoder.encode(dict(zip(names, values, strict=True))).decode())
+
+
+def _number(value: Decimal) -> Decimal | msgspec.Raw:
+    """Keep the digits of a number: small ones would be written with an exponent."""
+    text = str(value)
+    return msgspec.Raw(format(value, "f").encode()) if "E" in text else value
+
+
+def _json(table: Table, _screen: Screen, _header: bool) -> Iterator[str]:
+    before = "[\n"
+    for text in _objects(table):
+        yield before + text
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _jsonl(table: Table, _screen: Screen, _header: bool) -> Iterator[str]:
+    for text in _objects(table):
+        yield f"{text}\n"
+
+
+def _table(table: Table, screen: Screen, _header: bool) -> Iterator[str]:
+    # Rich takes longer to load than everything else together.
+    from xjcli.terminal import draw
+
+    yield from draw(table, screen)
+
+
+def _escape(characters: str, pattern: str) -> dict[int, str]:
+    return {ord(character): pattern.format(character) for character in characters}
+
+
+_BACKSLASH = "\\{}"
+_MARKDOWN = _escape("\\`*_[]<>|~&", _BACKSLASH)
+# What each format of tabulate takes for markup, and how it is told that data is data.
+_TABULATE: dict[str, tuple[str, dict[int, str]]] = {
+    "markdown": ("pipe", _MARKDOWN),
+    "html": ("html", {}),
+    "latex": ("latex", {}),
+    "plain": ("plain", {}),
+    "simple": ("simple", {}),
+    "grid": ("grid", {}),
+    "psql": ("psql", {}),
+    "orgtbl": ("orgtbl", {ord("|"): "\\vert{}"}),
+    "rst": ("rst", _escape("\\`*_|", _BACKSLASH)),
+    "asciidoc": ("asciidoc", {ord("|"): "{vbar}", ord("{"): "\\{", ord("<"): "&lt;"}),
+    "mediawiki": ("mediawiki", _escape("|[]{}<>'=&", "<nowiki>{}</nowiki>")),
+    "jira": ("jira", _escape("\\|{}[]*_", _BACKSLASH)),
+}
+
+
+def _tabulated(name: str) -> Writer:
+    def write(table: Table, _screen: Screen, _header: bool) -> Iterator[str]:
+        from tabulate import tabulate
+
+        layout, escapes = _TABULATE[name]
+        numeric = [table.columns[i].kind in {"figure", "change", "rate", "factor", "years", "bound", "count"}
+                   for i in table.data_columns()]
+        lines = [[visible(text).translate(escapes) for text in line] for line in _lines(table, header=True)]
+        # Parsing numbers would turn 158.90 into 158.9 and 1234567.891 into 1.23457e+06.
+        text = tabulate(
+            lines[1:],
+            headers=lines[0],
+            tablefmt=layout,
+            disable_numparse=True,
+            colalign=["right" if number else "left" for number in numeric] if lines[1:] else None,
+        )
+        yield f"{text}\n"
+
+    return write
+
+
+WRITERS: dict[str, Writer] = {"table": _table, "tsv": _tsv, "csv": _csv, "json": _json, "jsonl": _jsonl} | {
+    name: _tabulated(name) for name in _TABULATE
+}
+
+
+def writer(name: str, *, header: bool) -> Writer:
+    """Find the writer of a format; raises UsageError for an unknown one, or for a format whose header must stay."""
+    if name not in WRITERS:
+        raise unknown("format", name, WRITERS)
+    if not header and name not in HEADERLESS_FORMATS:
+        raise UsageError(f"--no-header goes with {' and '.join(HEADERLESS_FORMATS)}, not with {name}")
+    return WRITERS[name]

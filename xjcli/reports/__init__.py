@@ -1,0 +1,1 @@
+"""What do we answer? One module a question, pure: facts in, a table out."""

@@ -1,0 +1,169 @@
+"""Compared with what? Series side by side, by period or as an index, and years side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xjcli.errors import RefusalError, UsageError
+from xjcli.periods import parse
+from xjcli.rates import index
+from xjcli.reports.growth import End, between, remarks, stretch, years_between
+from xjcli.reports.selection import STATUS_WORDS, citations, estimate, figure, inherited, named, preferred
+from xjcli.table import Column, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xjcli.facts import FactBase, Observation, Series
+    from xjcli.periods import Period, Window
+    from xjcli.table import Cell, Kind
+
+_FEWEST = 2
+
+
+def compare(facts: FactBase, words: Sequence[str], window: Window, base: str | None) -> Table:
+    """Answer `compare`: periods among the words are compared for series, else series are compared by period.
+
+    Raises UsageError for too few words, RefusalError when nothing that is left can be compared.
+    """
+    ids = {series.id for series in facts.series}
+    years = [parse(word) for word in words if word[:1].isdigit() and word not in ids]
+    names = [word for word in words if not word[:1].isdigit() or word in ids]
+    if not years:
+        return _by_period(facts, names, window, base)
+    if base is not None or window.since or window.until:
+        raise UsageError("--index, --since and --until go with series; periods are already named")
+    if len({year.span for year in years}) < len(years) or len(years) < _FEWEST:
+        raise UsageError("compare needs two different periods, such as: xjcli compare 2012 2024")
+    return _by_series(facts, years, names)
+
+
+def _by_series(facts: FactBase, years: Sequence[Period], names: Sequence[str]) -> Table:
+    """Show one row a series, one column a period, and the change from the first named period to the last."""
+    notes: list[str] = []
+    rows: list[Row] = []
+    keys: list[str] = []
+    for series in named(facts, names) or facts.series:
+        spans = {period.span: End(period, observation) for period, observation in preferred(series).items()}
+        ends = [spans.get(year.span) for year in years]
+        present = [end for end in ends if end]
+        refusal = _why_not(series, years, present)
+        if not refusal:
+            rows.append(_year_row(facts, series, present))
+            notes += remarks(facts, series, present[0], present[-1])
+            keys += (end.observation.source for end in present)
+        elif names:
+            notes.append(refusal)
+    if not rows:
+        raise RefusalError("; ".join(notes) or f"no series has figures of both {' and '.join(y.text for y in years)}")
+    columns = (
+        Column("series", "Series", "word"),
+        Column("unit", "Unit", "word"),
+        *(Column(year.text, year.text, "figure") for year in years),
+        Column("change", "Change", "change", drop=2),
+        Column("change_pct", "Growth", "rate"),
+        Column("multiple", "Multiple", "factor", drop=1),
+        Column("cagr_pct", "A year", "rate", drop=3),
+        Column("status", "Status", "status"),
+    )
+    return Table(columns, rows, notes, sources=citations(facts, keys))
+
+
+def _why_not(series: Series, years: Sequence[Period], present: Sequence[End]) -> str | None:
+    """Say why the periods cannot be compared for a series; None when they can."""
+    if len(present) < len(years):
+        lacking = ", ".join(year.text for year in years if year.span not in {end.period.span for end in present})
+        return f"{series.id}: no figure of {lacking}"
+    if series.measure == "flow" and len({stretch(year) for year in years}) > 1:
+        return f"{series.id}: flows over different parts of a year ({', '.join(y.text for y in years)}) cannot be compared"
+    return None
+
+
+def _year_row(facts: FactBase, series: Series, ends: Sequence[End]) -> Row:
+    found = between(facts, series, ends[0], ends[-1])
+    status = inherited(*(end.observation.status for end in ends))
+    figures = (figure(end.observation) for end in ends)
+    head: Row = (series.id, facts.unit_of(series), *figures)
+    return (*head, found.change, found.change_pct, found.multiple, found.cagr_pct, status)
+
+
+def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str | None) -> Table:
+    """Show one row a period and one column a series: figures, or index numbers with the base period as 100."""
+    chosen = named(facts, names)
+    if len(chosen) < _FEWEST:
+        raise UsageError("compare needs two series or two periods, such as: xjcli compare trade partners")
+    notes: list[str] = []
+    answers: Mapping[str, Mapping[Period, Cell]]
+    if base is None:
+        answers = {series.id: {p: figure(o) for p, o in preferred(series).items()} for series in chosen}
+    else:
+        answers = _indexed(facts, _with_one_unit(facts, chosen, notes), parse(base), notes)
+        if len(answers) < _FEWEST:
+            raise RefusalError("; ".join(notes))
+    shown = [series for series in chosen if series.id in answers]
+    periods = sorted({period for cells in answers.values() for period in cells if window.holds(period)})
+    if not periods:
+        notes.append(f"no figure {window} of {', '.join(series.id for series in shown)}")
+    used = [(s, p, o) for s in shown for p, o in preferred(s).items() if p in answers[s.id] and window.holds(p)]
+    notes += [remark for series, period, observation in used if (remark := _remark(series, period, observation))]
+    captions = {s.id: facts.unit_of(s) if base is None else f"{base} = 100" for s in shown}
+    kind: Kind = "figure" if base is None else "factor"
+    return Table(
+        (
+            Column("period", "Period", "period"),
+            *(Column(series.id, f"{series.id}\n{captions[series.id]}", kind) for series in shown),
+        ),
+        [(period, *(answers[series.id].get(period) for series in shown)) for period in periods],
+        notes,
+        sources=citations(facts, (observation.source for _, _, observation in used)),
+    )
+
+
+def _remark(series: Series, period: Period, observation: Observation) -> str | None:
+    """Say what a bare number in a column hides: a qualifier, a range, a status other than normal."""
+    is_range = observation.value is None
+    words = [STATUS_WORDS.get(observation.status), observation.qualifier]
+    words.append(f"a range, {observation.low} to {observation.high}" if is_range else None)
+    said = " and ".join(word for word in words if word)
+    return f"{series.id}: {period.text} is {said}" if said else None
+
+
+def _with_one_unit(facts: FactBase, chosen: Sequence[Series], notes: list[str]) -> list[Series]:
+    """Keep the series that may share one index: all in percent or none, and no second currency."""
+    kept: list[Series] = []
+    percent = facts.kind_of(chosen[0]) == "percent"
+    currency = next((series.unit for series in chosen if facts.kind_of(series) == "currency"), None)
+    for series in chosen:
+        kind = facts.kind_of(series)
+        if (kind == "percent") != percent:
+            notes.append(f"{series.id} is in {facts.unit_of(series)}, {chosen[0].id} in {facts.unit_of(chosen[0])}: "
+                         "a percentage and an amount have no common index")
+        elif kind == "currency" and series.unit != currency:
+            notes.append(f"{series.id} is in {series.unit}: an index of two currencies would measure their exchange "
+                         f"rate too; {currency} came first")
+        else:
+            kept.append(series)
+    return kept
+
+
+def _indexed(
+    facts: FactBase, chosen: Sequence[Series], base: Period, notes: list[str]
+) -> dict[str, dict[Period, Cell]]:
+    """Compute index numbers of each series that has a base above zero; flows over other stretches are left out."""
+    answers: dict[str, dict[Period, Cell]] = {}
+    for series in chosen:
+        estimates = {period: estimate(facts, series, figure) for period, figure in preferred(series).items()}
+        at = next((known for period, known in estimates.items() if period.span == base.span), None)
+        if at is None:
+            there = ", ".join(period.text for period in list(estimates)[:20])
+            notes.append(f"{series.id}: no figure of {base.text} to be 100; there is {there}")
+            continue
+        if index(at, at) is None:
+            notes.append(f"{series.id}: the figure of {base.text} is not above zero, so it cannot be 100")
+            continue
+        unlike = [p for p in estimates if series.measure == "flow" and stretch(p) != stretch(base)]
+        if unlike:
+            texts = ", ".join(period.text for period in unlike)
+            notes.append(f"{series.id}: {texts} left out, not comparable with the stretch of {base.text}")
+        answers[series.id] = {p: index(known, at) for p, known in estimates.items() if p not in unlike}
+    return answers

@@ -1,0 +1,138 @@
+"""How much, since when, and who says so? The figures of series, each with growth on the year before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xjcli.periods import Period, Window, year_before
+from xjcli.rates import growth_pct
+from xjcli.reports.selection import citations, estimate, figure, heading, in_order, of_theme, preferred
+from xjcli.table import Column, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from xjcli.facts import FactBase, Observation, Series
+    from xjcli.intervals import Estimate
+
+COLUMNS = (
+    Column("series", "Series", "word", screen="heading"),
+    Column("period", "Period", "period"),
+    Column("value", "Value", "figure"),
+    Column("low", "Low", "figure", screen="never"),
+    Column("high", "High", "figure", screen="never"),
+    Column("unit", "Unit", "word", screen="heading"),
+    Column("qualifier", "Qualifier", "word", screen="never"),
+    Column("status", "Status", "status"),
+    Column("rank", "Rank", "word", data="extra"),
+    Column("yoy_pct", "On year before", "rate"),
+    Column("yoy_pct_low", "From", "bound", data="extra", screen="never"),
+    Column("yoy_pct_high", "To", "bound", data="extra", screen="never"),
+    Column("as_of", "As of", "word", data="extra", screen="never"),
+    Column("source", "Source", "source"),
+    Column("note", "Note", "text"),
+)
+
+
+def of_command(
+    facts: FactBase,
+    theme: str,
+    names: Sequence[str],
+    window: Window,
+    filters: Mapping[str, str | None],
+    *,
+    alternatives: bool,
+) -> Table:
+    """Answer `trade` and `routes`: the headline series of a theme, or all of it that is named or fits a filter."""
+    notes: list[str] = []
+    return observations(facts, of_theme(facts, theme, names, filters, notes), window, notes, alternatives=alternatives)
+
+
+def observations(
+    facts: FactBase, chosen: Sequence[Series], window: Window, notes: list[str], *, alternatives: bool
+) -> Table:
+    """Show the figures of series in a window, the preferred ones or all; growth is computed before the window cuts."""
+    return Table(
+        COLUMNS,
+        _rows(facts, chosen, window, notes, alternatives=alternatives),
+        notes,
+        group="series",
+        headings={series.id: heading(facts, series) for series in chosen},
+        sources=citations(facts, (figure.source for series in chosen for figure in series.observations)),
+    )
+
+
+def _rows(
+    facts: FactBase, chosen: Sequence[Series], window: Window, notes: list[str], *, alternatives: bool
+) -> Iterator[Row]:
+    silent, bounds = [], []
+    for series in chosen:
+        empty = True
+        unit = facts.unit_of(series)
+        growths = year_on_year(facts, series)
+        for period, observation in in_order(series):
+            if not window.holds(period) or (observation.rank and not alternatives):
+                continue
+            empty = False
+            growth = growths.get(period) if observation.rank is None else None
+            if growth and (growth.low is None or growth.high is None):
+                bounds.append(f"{series.id} {period.text} ({'at most' if growth.low is None else 'at least'})")
+            yield _row(series, period, observation, unit, growth)
+        if empty:
+            silent.append(series)
+    notes += _nothing_of(silent, chosen, window)
+    if bounds:
+        notes.append(f"growth on the year before is a bound, not a rate, for {', '.join(bounds)}")
+
+
+def _row(series: Series, period: Period, observation: Observation, unit: str, growth: Estimate | None) -> Row:
+    return (
+        series.id,
+        period,
+        figure(observation),
+        observation.low,
+        observation.high,
+        unit,
+        observation.qualifier,
+        observation.status,
+        observation.rank,
+        growth,
+        growth and growth.low,
+        growth and growth.high,
+        observation.as_of,
+        (observation.source,),
+        observation.note,
+    )
+
+
+def year_on_year(facts: FactBase, series: Series) -> dict[Period, Estimate]:
+    """Compute growth on the same period a year before, preferred figure on preferred figure, where both exist.
+
+    In percent. A series in percent has none: it changes in points.
+    """
+    if facts.kind_of(series) == "percent":
+        return {}
+    estimates = {period: estimate(facts, series, observation) for period, observation in preferred(series).items()}
+    by_text = {period.text: known for period, known in estimates.items()}
+    growths = {}
+    for period, known in estimates.items():
+        before = by_text.get(year_before(period) or "")
+        growth = growth_pct(known, before) if before else None
+        if growth:
+            growths[period] = growth
+    return growths
+
+
+def _nothing_of(silent: Sequence[Series], chosen: Sequence[Series], window: Window) -> list[str]:
+    """Say what there is instead of the series that have nothing in the window."""
+    if not silent or (window.since is None and window.until is None):
+        return []
+    spans = [in_order(series) for series in silent if series.observations]
+    if not spans:
+        return []
+    first = min(span[0][0] for span in spans).text
+    last = max(span[-1][0] for span in spans).text
+    if len(silent) < len(chosen):
+        ids = ", ".join(series.id for series in silent[:10]) + (", …" if len(silent) > 10 else "")
+        return [f"no figure {window} of {ids}"]
+    return [f"no figure {window}; the first is of {first}, the last of {last}"]

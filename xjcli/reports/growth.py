@@ -1,0 +1,195 @@
+"""How fast? One row a series: its first and its last figure in the window, and what lies between."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from xjcli.errors import RefusalError
+from xjcli.periods import elapsed_years
+from xjcli.rates import growth
+from xjcli.reports.selection import citations, estimate, figure, heading, headline, inherited, named, preferred
+from xjcli.table import Column, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from xjcli.facts import FactBase, Observation, Series
+    from xjcli.periods import Period, Window
+    from xjcli.rates import Growth
+
+COLUMNS = (
+    Column("series", "Series", "word", screen="heading"),
+    Column("from", "From", "period"),
+    Column("to", "To", "period"),
+    Column("years", "Years", "years", drop=3),
+    Column("start", "Start", "figure"),
+    Column("end", "End", "figure"),
+    Column("unit", "Unit", "word", screen="heading"),
+    Column("change", "Change", "change"),
+    Column("change_pct", "Growth", "rate", interval=True),
+    Column("change_pct_low", "from", "bound", screen="never"),
+    Column("change_pct_high", "to", "bound", screen="never"),
+    Column("multiple", "Multiple", "factor", drop=1, interval=True),
+    Column("cagr_pct", "A year", "rate", interval=True),
+    Column("cagr_pct_low", "from", "bound", screen="never"),
+    Column("cagr_pct_high", "to", "bound", screen="never"),
+    Column("doubling_years", "Doubles in", "years", drop=2),
+    Column("status", "Status", "status"),
+    Column("sources", "Sources", "source"),
+)
+
+
+class End(NamedTuple):
+    """An end point: a period and its preferred figure."""
+
+    period: Period
+    observation: Observation
+
+
+def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
+    """Answer `growth`: for each series what lies between the ends of the window.
+
+    A series that cannot be answered is left out with a note. Raises RefusalError when none can be.
+    """
+    chosen = named(facts, names) if names else headline(facts)
+    notes: list[str] = []
+    refusals: list[str] = []
+    rows: list[Row] = []
+    keys: list[str] = []
+    for series in chosen:
+        try:
+            ends = _ends(series, window, notes)
+        except RefusalError as refusal:
+            refusals.append(str(refusal))
+            continue
+        if ends:
+            rows.append(_row(facts, series, *ends))
+            notes += remarks(facts, series, *ends)
+            keys += (end.observation.source for end in ends)
+    if refusals and not rows:
+        raise RefusalError("; ".join(refusals))
+    return Table(
+        COLUMNS,
+        rows,
+        notes + refusals,
+        group="series",
+        headings={series.id: heading(facts, series) for series in chosen},
+        sources=citations(facts, keys),
+    )
+
+
+def _ends(series: Series, window: Window, notes: list[str]) -> tuple[End, End] | None:
+    """Choose the first and the last comparable figure; None when the window holds no figure at all."""
+    everything = [End(*figure) for figure in preferred(series).items()]
+    inside = [end for end in everything if window.holds(end.period)]
+    if not inside:
+        there = f"; there is {_span(everything)}" if everything else ""
+        notes.append(f"{series.id}: no figure {window}".rstrip() + there)
+        return None
+    if series.freq == "A":
+        return _of_full_years(series, inside, notes)
+    if series.measure == "flow":
+        return _of_like_stretches(series, inside)
+    if len(inside) == 1:
+        raise RefusalError(f"{series.id}: only one figure, {_span(inside)}; growth needs two")
+    return inside[0], inside[-1]
+
+
+def _span(ends: Sequence[End]) -> str:
+    first, last = ends[0].period.text, ends[-1].period.text
+    return first if first == last else f"{first} to {last}"
+
+
+def _of_full_years(series: Series, inside: Sequence[End], notes: list[str]) -> tuple[End, End]:
+    years = [end for end in inside if end.period.is_year]
+    parts = ", ".join(end.period.text for end in inside if not end.period.is_year)
+    if len(years) > 1:
+        if parts:
+            notes.append(f"{series.id}: {parts} left out, part of a year in an annual series")
+        return years[0], years[-1]
+    if parts and years:
+        raise RefusalError(f"{series.id}: {parts} is part of a year and cannot be compared with {years[0].period.text}")
+    if parts:
+        raise RefusalError(f"{series.id}: only part of a year, {parts}; growth of an annual series needs full years")
+    raise RefusalError(f"{series.id}: only one figure, {_span(years)}; growth needs two")
+
+
+def _of_like_stretches(series: Series, inside: Sequence[End]) -> tuple[End, End]:
+    """Choose flows over the same days of different years, ending as late as possible."""
+    for last in reversed(inside):
+        alike = [end for end in inside if stretch(end.period) == stretch(last.period)]
+        if len(alike) > 1:
+            return alike[0], last
+    if len(inside) == 1:
+        raise RefusalError(f"{series.id}: only one figure, {_span(inside)}; growth needs two")
+    raise RefusalError(
+        f"{series.id}: {_span(inside)} are flows over different parts of a year and cannot be compared; "
+        "growth needs the same months of two years"
+    )
+
+
+def stretch(period: Period) -> tuple[int, ...]:
+    """Describe which part of a year a period covers, the same for every year: flows over it can be compared."""
+    after = period.last + timedelta(days=1) if period.last < date.max else period.last
+    return period.first.month, period.first.day, after.month, after.day, after.year - period.first.year
+
+
+def _row(facts: FactBase, series: Series, start: End, end: End) -> Row:
+    found = between(facts, series, start, end)
+    pct, cagr = found.change_pct, found.cagr_pct
+    return (
+        series.id,
+        start.period,
+        end.period,
+        years_between(start.period, end.period),
+        figure(start.observation),
+        figure(end.observation),
+        facts.unit_of(series),
+        found.change,
+        pct,
+        pct and pct.low,
+        pct and pct.high,
+        found.multiple,
+        cagr,
+        cagr and cagr.low,
+        cagr and cagr.high,
+        found.doubling_years,
+        inherited(start.observation.status, end.observation.status),
+        tuple(dict.fromkeys((start.observation.source, end.observation.source))),
+    )
+
+
+def years_between(start: Period, end: Period) -> Decimal | None:
+    """Measure the years between two figures; None where their periods overlap, so that nobody knows the order."""
+    overlap = max(start.first, end.first) <= min(start.last, end.last)
+    return None if overlap else elapsed_years(start, end)
+
+
+def between(facts: FactBase, series: Series, start: End, end: End) -> Growth:
+    """Compute what lies between two figures of a series."""
+    return growth(
+        estimate(facts, series, end.observation),
+        estimate(facts, series, start.observation),
+        years_between(start.period, end.period),
+        in_points=facts.kind_of(series) == "percent",
+    )
+
+
+def remarks(facts: FactBase, series: Series, start: End, end: End) -> list[str]:
+    """Say what the numbers between two figures cannot show by themselves."""
+    said = []
+    for period, observation in (start, end):
+        if observation.value is None:
+            said.append(f"{series.id}: {period.text} is a range, {observation.low} to {observation.high}")
+        elif observation.qualifier == "about" and observation.rounded_to is None:
+            said.append(f"{series.id}: {period.text} is about {observation.value}; how rough is not known")
+    found = between(facts, series, start, end)
+    if found.multiple is None and facts.kind_of(series) != "percent":
+        said.append(f"{series.id}: no rate, since {start.period.text} is not above zero or {end.period.text} is below")
+    elif found.multiple and found.multiple.low is None and found.multiple.high is None:
+        said.append(f"{series.id}: no rate, since {start.period.text} and {end.period.text} are bounds of one direction")
+    elif found.multiple and found.cagr_pct is None:
+        said.append(f"{series.id}: no annual rate, since {start.period.text} and {end.period.text} overlap")
+    return said

@@ -1,0 +1,111 @@
+"""Which series and figures does a question mean? Names, filters, preferred figures and what each figure stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xjcli.errors import UsageError, quoted, unknown
+from xjcli.intervals import Estimate, stands_for
+from xjcli.periods import Period, parse
+from xjcli.table import Figure, Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from xjcli.facts import FactBase, Observation, Series
+
+STATUS_WORDS = {"F": "forecast", "E": "estimated", "P": "provisional"}
+_COMMANDS = ("trade", "routes")
+
+
+def named(facts: FactBase, names: Sequence[str]) -> list[Series]:
+    """Find series by id, each once, in the order named; raises UsageError with the nearest id for an unknown one."""
+    known = {series.id: series for series in facts.series}
+    for name in names:
+        if name not in known:
+            raise unknown("series", name, known)
+    return [known[name] for name in dict.fromkeys(names)]
+
+
+def headline(facts: FactBase) -> list[Series]:
+    """Take the series that are shown unasked; a fact base that marks none means all."""
+    return [series for series in facts.series if series.headline] or list(facts.series)
+
+
+def of_theme(
+    facts: FactBase, theme: str, names: Sequence[str], filters: Mapping[str, str | None], notes: list[str]
+) -> list[Series]:
+    """Take the series of a theme that are named and fit the filters, or its headline series unasked.
+
+    Raises UsageError for a series that is unknown or belongs to another theme. A filter that fits nothing leaves a note.
+    """
+    wanted = {name: value for name, value in filters.items() if value is not None}
+    pool = [series for series in facts.series if series.theme == theme]
+    chosen = [series for series in named(facts, names) if _belongs(series, theme)] if names else pool
+    if not names and not wanted:
+        return [series for series in pool if series.headline] or pool
+    for name, value in wanted.items():
+        fitting = [series for series in chosen if (getattr(series, name) or "").casefold() == value.casefold()]
+        if chosen and not fitting:
+            there = sorted({getattr(series, name) for series in chosen} - {None})
+            notes.append(f"no series has {name} {quoted(value)}; there is: {', '.join(there) or 'none at all'}")
+        chosen = fitting
+    return chosen
+
+
+def _belongs(series: Series, theme: str) -> bool:
+    if series.theme == theme:
+        return True
+    command = series.theme if series.theme in _COMMANDS else "facts --observations"
+    raise UsageError(f"series '{series.id}' is of theme {series.theme}, not {theme}; ask: xjcli {command} {series.id}")
+
+
+def in_order(series: Series) -> list[tuple[Period, Observation]]:
+    """Order the figures of a series by period, the preferred figure of a period before its alternatives."""
+    figures = [(parse(observation.period), observation) for observation in series.observations]
+    return sorted(figures, key=lambda figure: (figure[0].span, figure[1].rank is not None))
+
+
+def preferred(series: Series) -> dict[Period, Observation]:
+    """Map each period to its one preferred figure, in time order."""
+    return {period: observation for period, observation in in_order(series) if observation.rank is None}
+
+
+def estimate(facts: FactBase, series: Series, observation: Observation) -> Estimate:
+    """Find what a figure stands for in its series: counts as printed are exact, a range is its own interval."""
+    if observation.value is None:
+        return Estimate(None, observation.low, observation.high)
+    return stands_for(
+        observation.value,
+        rounded_to=observation.rounded_to,
+        qualifier=observation.qualifier,
+        count=series.unit_mult == 0 and facts.kind_of(series) == "count",
+    )
+
+
+def figure(observation: Observation) -> Figure:
+    """Carry a figure as printed into a table."""
+    return Figure(observation.value, observation.low, observation.high, observation.qualifier, observation.status)
+
+
+def heading(facts: FactBase, series: Series) -> Heading:
+    """Make the heading of a series: its title, its id and its unit."""
+    return Heading(series.title, f"{series.id}, {facts.unit_of(series)}")
+
+
+def citations(facts: FactBase, keys: Iterable[str]) -> dict[str, str]:
+    """Cite each source by publisher, date and title, once, in the order of first use."""
+    return {key: cite(facts, key) for key in dict.fromkeys(keys)}
+
+
+def cite(facts: FactBase, key: str) -> str:
+    """Cite one source in a line; a key that the fact base does not know stands for itself."""
+    source = facts.sources.get(key)
+    if source is None:
+        return key
+    return ", ".join(part for part in (source.publisher, source.published, source.title) if part)
+
+
+def inherited(*statuses: str) -> str:
+    """Choose the status that a computed number inherits: forecast before estimated before provisional before normal."""
+    return min(statuses, key="FEPA".index)

@@ -1,0 +1,128 @@
+"""What passes between question and answer? Tables of raw values: no text is cut, no number rounded, nothing has looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import islice
+from typing import Literal, TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+from xjcli.errors import UsageError, unknown
+from xjcli.intervals import Estimate
+from xjcli.periods import Period
+
+
+class Figure(Struct, frozen=True):
+    """A figure as its source printed it: a value or a range, with qualifier and status."""
+
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    qualifier: str | None = None
+    status: str = "A"
+
+
+# A tuple holds the keys of sources.
+Cell: TypeAlias = "None | str | int | Decimal | Period | Figure | Estimate | tuple[str, ...]"
+Row: TypeAlias = "tuple[Cell, ...]"
+
+# text folds, word does not; figure is printed, the others are computed; source and status have words of their own.
+Kind = Literal["text", "word", "period", "figure", "change", "rate", "factor", "years", "bound", "count", "source", "status"]
+
+
+class Column(Struct, frozen=True):
+    """A column: its name in machine formats, its heading on a screen, and where it appears.
+
+    `data` is "extra" for a column that machine formats show when it is asked for; `screen` is "heading" for one that
+    the heading of a group of rows replaces. The column with the highest `drop` leaves a narrow screen first. A screen
+    shows the `interval` below the number.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    data: Literal["shown", "extra", "never"] = "shown"
+    screen: Literal["shown", "heading", "never"] = "shown"
+    drop: int = 0
+    interval: bool = False
+
+
+class Heading(Struct, frozen=True):
+    """What stands above the rows of one series: its title, and its id and unit."""
+
+    title: str
+    detail: str
+
+
+class Table(Struct, frozen=True):
+    """Columns and rows, with what explains them: headings of groups, sources by key, notes for whoever asked.
+
+    Rows may be made while they are read; the notes are complete when the last row has been read.
+    """
+
+    columns: tuple[Column, ...]
+    rows: Iterable[Row]
+    notes: list[str]
+    group: str | None = None
+    headings: dict[str, Heading] = {}
+    sources: dict[str, str] = {}
+
+    def data_columns(self) -> list[int]:
+        """Number the columns that machine formats show."""
+        return [i for i, column in enumerate(self.columns) if column.data == "shown"]
+
+
+def _sort_key(cell: Cell) -> tuple[int, object]:
+    """Order numbers as numbers and periods in time, each kind apart."""
+    if isinstance(cell, Figure):
+        cell = cell.low if cell.value is None else cell.value
+    elif isinstance(cell, Estimate):
+        cell = cell.value
+    if isinstance(cell, (int, Decimal)):
+        return 0, cell
+    if isinstance(cell, Period):
+        return 1, cell.span
+    return 2, "; ".join(cell) if isinstance(cell, tuple) else str(cell)
+
+
+def _is_missing(cell: Cell) -> bool:
+    if isinstance(cell, Figure):
+        return cell.value is None and cell.low is None
+    return cell is None or (isinstance(cell, Estimate) and cell.value is None)
+
+
+def _find(table: Table, name: str) -> int:
+    """Number the column of that name; raises UsageError when machine formats know none."""
+    names = [column.name for column in table.columns if column.data != "never"]
+    if name not in names:
+        raise unknown("column", name, names)
+    return next(i for i, column in enumerate(table.columns) if column.name == name)
+
+
+def sort(table: Table, by: str) -> Table:
+    """Sort rows by a column, descending with a minus before its name; a missing cell comes last either way."""
+    name = by.removeprefix("-")
+    at = _find(table, name)
+    rows = list(table.rows)
+    present = [row for row in rows if not _is_missing(row[at])]
+    present.sort(key=lambda row: _sort_key(row[at]), reverse=by.startswith("-"))
+    missing = [row for row in rows if _is_missing(row[at])]
+    return msgspec.structs.replace(table, rows=present + missing, group=table.group if name == table.group else None)
+
+
+def limit(table: Table, most: int) -> Table:
+    """Keep the first rows; raises UsageError for a negative number."""
+    if most < 0:
+        raise UsageError(f"--limit {most} is below zero")
+    return msgspec.structs.replace(table, rows=islice(table.rows, most))
+
+
+def choose(table: Table, names: str) -> Table:
+    """Keep the named columns, in the order named; raises UsageError for an unknown name."""
+    at = [_find(table, name.strip()) for name in names.split(",")]
+    columns = tuple(msgspec.structs.replace(table.columns[i], data="shown", screen="shown", drop=0) for i in at)
+    rows = (tuple(row[i] for i in at) for row in table.rows)
+    return msgspec.structs.replace(table, columns=columns, rows=rows, group=None)

@@ -1,0 +1,353 @@
+"""How does a table look to a person? The only room that knows Rich."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from io import StringIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from xjcli.intervals import EXACT, Estimate
+from xjcli.periods import Period
+from xjcli.streams import visible
+from xjcli.table import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xjcli.streams import Screen
+    from xjcli.table import Cell, Column, Row, Table
+
+# Sixteen colours at most, and none that is hard to read on light or on dark.
+_HEADER, _TITLE, _QUIET, _FORECAST = "dim", "bold", "dim", "italic magenta"
+_GAP = 2
+_NARROWEST_TEXT = 16
+_STATUS_WORDS = {"A": "", "F": "forecast", "E": "estimated", "P": "provisional"}
+_MOST_DECIMALS = 2
+# Groups of rows are drawn a slice at a time, so that a reader who leaves early has not paid for the rest.
+_SLICE = 500
+
+
+class Piece(NamedTuple):
+    """A cell on its way to the screen: text before and from the decimal point, and a quiet line below."""
+
+    head: str = ""
+    tail: str = ""
+    below: str = ""
+
+    @property
+    def text(self) -> str:
+        """Join what alignment took apart."""
+        return self.head + self.tail
+
+
+class _Plan(NamedTuple):
+    """The columns that fit, with the width of each and of the two sides of its decimal point."""
+
+    at: list[int]
+    widths: list[int]
+    heads: list[int]
+    tails: list[int]
+    dropped: list[str]
+
+
+def draw(table: Table, screen: Screen) -> Iterator[str]:
+    """Draw a table: groups under headings, numbers aligned at the point, sources as numbered notes below.
+
+    On a terminal text folds and whole columns leave, which is said; without a width everything has its natural size.
+    """
+    rows = list(table.rows)
+    numbers = _number_sources(table, rows)
+    pieces = [[_piece(column, cell, numbers) for column, cell in zip(table.columns, row, strict=True)] for row in rows]
+    shown = [
+        i
+        for i, column in enumerate(table.columns)
+        if column.screen == "shown" or (column.screen == "heading" and table.group is None)
+    ]
+    filled = [i for i in shown if not rows or any(piece[i].text for piece in pieces)]
+    plan = _fit(table, pieces, filled, screen.width)
+    console = _Paper(screen)
+    if plan is None:
+        yield from _as_records(table, rows, pieces, filled, console)
+    else:
+        yield from _as_table(table, rows, pieces, plan, console)
+    yield from _footnotes(table, numbers, console)
+
+
+class _Paper:
+    """A Rich console that writes to a string."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.width = screen.width
+        self._out = StringIO()
+        self._console = Console(
+            file=self._out,
+            # Without a terminal there is no width: far beyond any line, so that Rich never folds.
+            width=screen.width or 1 << 20,
+            height=1 << 20,
+            color_system="standard" if screen.color else None,
+            force_terminal=screen.color,
+            legacy_windows=False,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+
+    def print(self, what: Text | RichTable | str) -> None:
+        self._console.print(what, overflow="fold", soft_wrap=self.width is None or isinstance(what, str))
+
+    def text(self) -> str:
+        drawn = self._out.getvalue()
+        self._out.seek(0)
+        self._out.truncate()
+        return "\n".join(line.rstrip(" ") for line in drawn.split("\n"))
+
+
+def _number_sources(table: Table, rows: Sequence[Row]) -> dict[str, int]:
+    """Number the sources in the order in which the rows first name them."""
+    keys = [cell for row in rows for cell in row if isinstance(cell, tuple)]
+    used = dict.fromkeys(key for cell in keys for key in cell) if keys else table.sources
+    return {key: number for number, key in enumerate(used, 1)}
+
+
+def _piece(column: Column, cell: Cell, numbers: dict[str, int]) -> Piece:
+    if cell is None:
+        return Piece()
+    if isinstance(cell, tuple):
+        return Piece(" ".join(f"[{numbers[key]}]" for key in cell))
+    if isinstance(cell, Figure):
+        return _figure(cell)
+    if isinstance(cell, Estimate):
+        piece = _estimate(column.kind, cell)
+        return piece if column.interval else piece._replace(below="")
+    if isinstance(cell, Decimal):
+        return _split(format(cell if column.kind == "figure" else round(cell, _MOST_DECIMALS).normalize(), "f"))
+    if column.kind == "status":
+        return Piece(_STATUS_WORDS.get(str(cell), str(cell)))
+    return Piece(visible(cell.text if isinstance(cell, Period) else str(cell)))
+
+
+def _split(number: str, after: str = "") -> Piece:
+    whole, point, fraction = number.partition(".")
+    return Piece(whole, point + fraction + after)
+
+
+def _figure(figure: Figure) -> Piece:
+    before = f"{figure.qualifier} " if figure.qualifier else ""
+    if figure.value is None:
+        return Piece(f"{before}{figure.low:f} to {figure.high:f}")
+    return _split(f"{before}{figure.value:f}")
+
+
+def decimals(estimate: Estimate) -> int:
+    """Count the decimals that an interval justifies: the value is known to within one of the last place shown."""
+    if estimate.low is None or estimate.high is None:
+        return min(1, _own_decimals(estimate.low if estimate.high is None else estimate.high))
+    half = EXACT.divide(EXACT.subtract(estimate.high, estimate.low), Decimal(2)).normalize(EXACT)
+    if not half:
+        return min(_MOST_DECIMALS, _own_decimals(estimate.low))
+    places = -half.adjusted() - (half.as_tuple().digits != (1,))
+    return max(0, min(_MOST_DECIMALS, places))
+
+
+def _own_decimals(number: Decimal | None) -> int:
+    """Count the decimals a number has itself: an exact 800 needs no zeros behind a point."""
+    return 0 if number is None else max(0, -int(number.normalize(EXACT).as_tuple().exponent))
+
+
+def _estimate(kind: str, estimate: Estimate) -> Piece:
+    """Write a computed number with justified digits; a bound says which way it bounds."""
+    if estimate.low is None and estimate.high is None:
+        return Piece()
+    sign = "+" if kind in {"change", "rate"} else ""
+    after = {"rate": " %", "years": " years"}.get(kind, "")
+    places = min(decimals(estimate), 1) if kind == "years" else decimals(estimate)
+    if estimate.low is None or estimate.high is None:
+        word, bound = ("under", estimate.high) if estimate.low is None else ("over", estimate.low)
+        return _split(f"{word} {_fixed(bound, places)}", after)
+    between = f"{_fixed(estimate.low, places + 1)} to {_fixed(estimate.high, places + 1)}"
+    if estimate.value is None:
+        return Piece(between + after)
+    # Where every digit shown is certain, the interval has nothing to add.
+    certain = _fixed(estimate.low, places) == _fixed(estimate.high, places)
+    return _split(_fixed(estimate.value, places, sign), after)._replace(below="" if certain else between)
+
+
+def _fixed(number: Decimal | None, places: int, sign: str = "") -> str:
+    if number is None:
+        return ""
+    cut = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN, context=EXACT)
+    return format(cut if cut else abs(cut), f"{sign}f")
+
+
+def _fit(table: Table, pieces: Sequence[Sequence[Piece]], at: list[int], width: int | None) -> _Plan | None:
+    """Choose the columns and their widths: text gives way first, then whole columns leave; None when too little is left."""
+    at = list(at)
+    dropped: list[str] = []
+    measured = {i: _measure(table.columns[i], [row[i] for row in pieces]) for i in at}
+    while True:
+        natural = [measured[i][0] for i in at]
+        least = [
+            min(size, _NARROWEST_TEXT) if table.columns[i].kind == "text" else size
+            for i, size in zip(at, natural, strict=True)
+        ]
+        gaps = _GAP * len(at)
+        if width is None or sum(natural) + gaps <= width:
+            widths = natural
+            break
+        if sum(least) + gaps <= width:
+            widths = _share(natural, least, width - gaps)
+            break
+        droppable = [i for i in at if table.columns[i].drop]
+        if not droppable:
+            return None
+        leaves = max(droppable, key=lambda i: table.columns[i].drop)
+        at.remove(leaves)
+        dropped.append(table.columns[leaves].name)
+    return _Plan(at, widths, [measured[i][1] for i in at], [measured[i][2] for i in at], dropped)
+
+
+def _measure(column: Column, pieces: Sequence[Piece]) -> tuple[int, int, int]:
+    """Measure the natural width of a column, and of what stands before and from the decimal point."""
+    head = max((cell_len(piece.head) for piece in pieces), default=0)
+    tail = max((cell_len(piece.tail) for piece in pieces), default=0)
+    below = max((cell_len(piece.below) for piece in pieces), default=0)
+    label = max(cell_len(line) for line in visible_lines(column.label))
+    return max(head + tail, below, label), head, tail
+
+
+def visible_lines(label: str) -> list[str]:
+    """Split a heading into its lines, each safe to show."""
+    return [visible(line) for line in label.split("\n")]
+
+
+def _share(natural: list[int], least: list[int], width: int) -> list[int]:
+    """Share out what the columns need least and what is left over, evenly among those that want more."""
+    widths = list(least)
+    left = width - sum(least)
+    while left:
+        wanting = [i for i, size in enumerate(widths) if size < natural[i]]
+        if not wanting:
+            break
+        for i in wanting[:left]:
+            widths[i] += 1
+        left -= min(left, len(wanting))
+    return widths
+
+
+def _grouped(table: Table, rows: Sequence[Row]) -> Iterator[tuple[str | None, range]]:
+    """Cut the rows into runs of one group, and long runs into slices."""
+    at = next((i for i, column in enumerate(table.columns) if column.name == table.group), None)
+    start = 0
+    while start < len(rows):
+        key = None if at is None else rows[start][at]
+        end = start + 1
+        while end < len(rows) and end - start < _SLICE and (at is None or rows[end][at] == key):
+            end += 1
+        yield None if key is None else str(key), range(start, end)
+        start = end
+
+
+def _as_table(
+    table: Table, rows: Sequence[Row], pieces: Sequence[Sequence[Piece]], plan: _Plan, paper: _Paper
+) -> Iterator[str]:
+    paper.print(_grid(table, plan, []))
+    yield paper.text()
+    previous = None
+    for key, run in _grouped(table, rows):
+        if key is not None and key != previous:
+            _print_heading(table, key, paper)
+        previous = key
+        lines = [(pieces[i], _row_style(table, rows[i])) for i in run]
+        paper.print(_grid(table, plan, lines, with_header=False))
+        yield paper.text()
+    if plan.dropped:
+        paper.print(Text(f"\nToo narrow for {', '.join(plan.dropped)}; a wider terminal or -f csv shows all.", _QUIET))
+        yield paper.text()
+
+
+def _print_heading(table: Table, key: str, paper: _Paper) -> None:
+    heading = table.headings.get(key)
+    if heading is None:
+        return
+    paper.print("")
+    paper.print(Text.assemble((visible(heading.title), _TITLE), "  ", (visible(heading.detail), _QUIET)))
+
+
+def _row_style(table: Table, row: Row) -> str:
+    """A forecast looks like a forecast; what only another source says stays in the background."""
+    by_name = dict(zip((column.name for column in table.columns), row, strict=True))
+    if by_name.get("status") == "F":
+        return _FORECAST
+    return _QUIET if by_name.get("rank") == "alternative" else ""
+
+
+def _grid(
+    table: Table, plan: _Plan, lines: Sequence[tuple[Sequence[Piece], str]], *, with_header: bool = True
+) -> RichTable:
+    grid = RichTable(
+        box=None, show_header=with_header, pad_edge=False, padding=(0, _GAP, 0, 0), header_style=_HEADER, collapse_padding=True
+    )
+    for i, width in zip(plan.at, plan.widths, strict=True):
+        column = table.columns[i]
+        is_text = column.kind == "text"
+        grid.add_column(
+            Text("\n".join(visible_lines(column.label))),
+            width=width,
+            no_wrap=not is_text,
+            overflow="fold",
+            justify="right" if _is_number(column) else "left",
+        )
+    for row, style in lines:
+        grid.add_row(*(_cell(row[i], plan, at, _is_number(table.columns[i])) for at, i in enumerate(plan.at)), style=style)
+    return grid
+
+
+def _is_number(column: Column) -> bool:
+    return column.kind in {"figure", "change", "rate", "factor", "years", "bound", "count"}
+
+
+def _cell(piece: Piece, plan: _Plan, at: int, is_number: bool) -> Text:
+    if not is_number:
+        return Text(piece.text)
+    tail = piece.tail + " " * (plan.tails[at] - cell_len(piece.tail))
+    cell = Text(piece.head + tail)
+    if piece.below:
+        cell.append(f"\n{piece.below}", _QUIET)
+    return cell
+
+
+def _as_records(
+    table: Table, rows: Sequence[Row], pieces: Sequence[Sequence[Piece]], at: Sequence[int], paper: _Paper
+) -> Iterator[str]:
+    """Write one value a line, for a terminal in which no table fits; the terminal itself folds what is longer."""
+    previous = None
+    for key, run in _grouped(table, rows):
+        for r in run:
+            if key is not None and key != previous:
+                heading = table.headings[key]
+                paper.print(f"{visible(heading.title)}\n{visible(heading.detail)}\n")
+            previous = key
+            for i in at:
+                if pieces[r][i].text:
+                    label = " ".join(visible_lines(table.columns[i].label))
+                    paper.print(Text(f"{label}: {pieces[r][i].text}"))
+            paper.print("")
+        yield paper.text()
+
+
+def _footnotes(table: Table, numbers: dict[str, int], paper: _Paper) -> Iterator[str]:
+    """List the sources under their numbers."""
+    if not numbers:
+        return
+    paper.print("")
+    wide = len(str(len(numbers)))
+    for key, number in numbers.items():
+        citation = visible(table.sources.get(key, key))
+        mark = f"[{number}]".rjust(wide + 2)
+        paper.print(Text(f"{mark} {citation}", _QUIET))
+    yield paper.text()
