@@ -160,8 +160,7 @@ def _tabulated(name: str) -> Writer:
         from tabulate import tabulate
 
         layout, escapes = _TABULATE[name]
-        numeric = [table.columns[i].kind in {"figure", "change", "rate", "factor", "years", "bound", "count"}
-                   for i in table.data_columns()]
+        numeric = [table.columns[i].is_number for i in table.data_columns()]
         lines = [[visible(text).translate(escapes) for text in line] for line in _lines(table, header=True)]
         # Parsing numbers would turn 158.90 into 158.9 and 1234567.891 into 1.23457e+06.
         text = tabulate(

@@ -16,13 +16,14 @@ from xjcli.periods import Period
 
 
 class Figure(Struct, frozen=True):
-    """A figure as its source printed it: a value or a range, with qualifier and status."""
+    """A figure as its source printed it: a value or a range, with qualifier, status and, where a screen shows it, period."""
 
     value: Decimal | None
     low: Decimal | None = None
     high: Decimal | None = None
     qualifier: str | None = None
     status: str = "A"
+    period: str = ""
 
 
 # A tuple holds the keys of sources.
@@ -31,6 +32,9 @@ Row: TypeAlias = "tuple[Cell, ...]"
 
 # text folds, word does not; figure is printed, the others are computed; source and status have words of their own.
 Kind = Literal["text", "word", "period", "figure", "change", "rate", "factor", "years", "bound", "count", "source", "status"]
+
+
+_NUMBERS = frozenset({"figure", "change", "rate", "factor", "years", "bound", "count"})
 
 
 class Column(Struct, frozen=True):
@@ -48,6 +52,11 @@ class Column(Struct, frozen=True):
     screen: Literal["shown", "heading", "never"] = "shown"
     drop: int = 0
     interval: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether the column holds numbers."""
+        return self.kind in _NUMBERS
 
 
 class Heading(Struct, frozen=True):

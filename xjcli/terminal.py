@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xjcli.table import Cell, Column, Row, Table
 
 # Sixteen colours at most, and none that is hard to read on light or on dark.
-_HEADER, _TITLE, _QUIET, _FORECAST = "dim", "bold", "dim", "italic magenta"
+_TITLE, _QUIET, _FORECAST = "bold", "dim", "italic magenta"
 _GAP = 2
 _NARROWEST_TEXT = 16
 _STATUS_WORDS = {"A": "", "F": "forecast", "E": "estimated", "P": "provisional"}
@@ -45,12 +45,19 @@ class Piece(NamedTuple):
         return self.head + self.tail
 
 
+class _Size(NamedTuple):
+    """The width that a column would like, the least that it can do with, and the part from its decimal point on."""
+
+    natural: int
+    least: int
+    tail: int
+
+
 class _Plan(NamedTuple):
-    """The columns that fit, with the width of each and of the two sides of its decimal point."""
+    """The columns that fit, with the width of each and of what stands from its decimal point on."""
 
     at: list[int]
     widths: list[int]
-    heads: list[int]
     tails: list[int]
     dropped: list[str]
 
@@ -139,8 +146,8 @@ def _split(number: str, after: str = "") -> Piece:
 def _figure(figure: Figure) -> Piece:
     before = f"{figure.qualifier} " if figure.qualifier else ""
     if figure.value is None:
-        return Piece(f"{before}{figure.low:f} to {figure.high:f}")
-    return _split(f"{before}{figure.value:f}")
+        return Piece(f"{before}{figure.low:f} to {figure.high:f}", below=figure.period)
+    return _split(f"{before}{figure.value:f}")._replace(below=figure.period)
 
 
 def decimals(estimate: Estimate) -> int:
@@ -190,12 +197,9 @@ def _fit(table: Table, pieces: Sequence[Sequence[Piece]], at: list[int], width: 
     dropped: list[str] = []
     measured = {i: _measure(table.columns[i], [row[i] for row in pieces]) for i in at}
     while True:
-        natural = [measured[i][0] for i in at]
-        least = [
-            min(size, _NARROWEST_TEXT) if table.columns[i].kind == "text" else size
-            for i, size in zip(at, natural, strict=True)
-        ]
-        gaps = _GAP * len(at)
+        natural = [measured[i].natural for i in at]
+        least = [measured[i].least for i in at]
+        gaps = _GAP * (len(at) - 1)
         if width is None or sum(natural) + gaps <= width:
             widths = natural
             break
@@ -208,16 +212,25 @@ def _fit(table: Table, pieces: Sequence[Sequence[Piece]], at: list[int], width: 
         leaves = max(droppable, key=lambda i: table.columns[i].drop)
         at.remove(leaves)
         dropped.append(table.columns[leaves].name)
-    return _Plan(at, widths, [measured[i][1] for i in at], [measured[i][2] for i in at], dropped)
+    return _Plan(at, widths, [measured[i].tail for i in at], dropped)
 
 
-def _measure(column: Column, pieces: Sequence[Piece]) -> tuple[int, int, int]:
-    """Measure the natural width of a column, and of what stands before and from the decimal point."""
+def _measure(column: Column, pieces: Sequence[Piece]) -> _Size:
     head = max((cell_len(piece.head) for piece in pieces), default=0)
     tail = max((cell_len(piece.tail) for piece in pieces), default=0)
     below = max((cell_len(piece.below) for piece in pieces), default=0)
     label = max(cell_len(line) for line in visible_lines(column.label))
-    return max(head + tail, below, label), head, tail
+    natural = least = max(head + tail, below, label)
+    if column.kind == "text":
+        least = min(natural, max(_NARROWEST_TEXT, label))
+    elif column.kind == "period":
+        least = max((cell_len(part) for piece in pieces for part in _broken(piece.head).split("\n")), default=0)
+    return _Size(natural, max(least, label), tail)
+
+
+def _broken(interval: str) -> str:
+    """Break an interval between its two days, the one place where a period may fold."""
+    return interval.replace("/", "/\n")
 
 
 def visible_lines(label: str) -> list[str]:
@@ -290,32 +303,23 @@ def _grid(
     table: Table, plan: _Plan, lines: Sequence[tuple[Sequence[Piece], str]], *, with_header: bool = True
 ) -> RichTable:
     grid = RichTable(
-        box=None, show_header=with_header, pad_edge=False, padding=(0, _GAP, 0, 0), header_style=_HEADER, collapse_padding=True
+        box=None, show_header=with_header, pad_edge=False, padding=(0, _GAP, 0, 0), collapse_padding=True, header_style=_QUIET
     )
     for i, width in zip(plan.at, plan.widths, strict=True):
         column = table.columns[i]
-        is_text = column.kind == "text"
-        grid.add_column(
-            Text("\n".join(visible_lines(column.label))),
-            width=width,
-            no_wrap=not is_text,
-            overflow="fold",
-            justify="right" if _is_number(column) else "left",
-        )
+        label = Text("\n".join(visible_lines(column.label)))
+        grid.add_column(label, width=width, overflow="fold", justify="right" if column.is_number else "left")
     for row, style in lines:
-        grid.add_row(*(_cell(row[i], plan, at, _is_number(table.columns[i])) for at, i in enumerate(plan.at)), style=style)
+        grid.add_row(*(_cell(table.columns[i], row[i], plan, at) for at, i in enumerate(plan.at)), style=style)
     return grid
 
 
-def _is_number(column: Column) -> bool:
-    return column.kind in {"figure", "change", "rate", "factor", "years", "bound", "count"}
-
-
-def _cell(piece: Piece, plan: _Plan, at: int, is_number: bool) -> Text:
-    if not is_number:
+def _cell(column: Column, piece: Piece, plan: _Plan, at: int) -> Text:
+    if column.kind == "period" and cell_len(piece.text) > plan.widths[at]:
+        return Text(_broken(piece.text))
+    if not column.is_number:
         return Text(piece.text)
-    tail = piece.tail + " " * (plan.tails[at] - cell_len(piece.tail))
-    cell = Text(piece.head + tail)
+    cell = Text(piece.text + " " * (plan.tails[at] - cell_len(piece.tail)))
     if piece.below:
         cell.append(f"\n{piece.below}", _QUIET)
     return cell
@@ -344,10 +348,11 @@ def _footnotes(table: Table, numbers: dict[str, int], paper: _Paper) -> Iterator
     """List the sources under their numbers."""
     if not numbers:
         return
-    paper.print("")
-    wide = len(str(len(numbers)))
+    notes = RichTable(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0), style=_QUIET)
+    notes.add_column(justify="right", no_wrap=True)
+    notes.add_column(overflow="fold")
     for key, number in numbers.items():
-        citation = visible(table.sources.get(key, key))
-        mark = f"[{number}]".rjust(wide + 2)
-        paper.print(Text(f"{mark} {citation}", _QUIET))
+        notes.add_row(f"[{number}]", Text(visible(table.sources.get(key, key))))
+    paper.print("")
+    paper.print(notes)
     yield paper.text()

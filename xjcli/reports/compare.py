@@ -62,8 +62,8 @@ def _by_series(facts: FactBase, years: Sequence[Period], names: Sequence[str]) -
         *(Column(year.text, year.text, "figure") for year in years),
         Column("change", "Change", "change", drop=2),
         Column("change_pct", "Growth", "rate"),
-        Column("multiple", "Multiple", "factor", drop=1),
-        Column("cagr_pct", "A year", "rate", drop=3),
+        Column("multiple", "Multiple", "factor", drop=3),
+        Column("cagr_pct", "A year", "rate", drop=1),
         Column("status", "Status", "status"),
     )
     return Table(columns, rows, notes, sources=citations(facts, keys))

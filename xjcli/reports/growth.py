@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("series", "Series", "word", screen="heading"),
-    Column("from", "From", "period"),
-    Column("to", "To", "period"),
+    Column("from", "From", "period", screen="never"),
+    Column("to", "To", "period", screen="never"),
     Column("years", "Years", "years", drop=3),
     Column("start", "Start", "figure"),
     Column("end", "End", "figure"),
@@ -144,8 +144,8 @@ def _row(facts: FactBase, series: Series, start: End, end: End) -> Row:
         start.period,
         end.period,
         years_between(start.period, end.period),
-        figure(start.observation),
-        figure(end.observation),
+        figure(start.observation, start.period.text),
+        figure(end.observation, end.period.text),
         facts.unit_of(series),
         found.change,
         pct,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xjcli.periods import Window
 
 COLUMNS = (
-    Column("id", "Id", "word", drop=3),
+    Column("id", "Id", "word", screen="never"),
     Column("name", "Route", "text"),
     Column("mode", "Mode", "word"),
     Column("origin", "Origin", "text", screen="never"),

@@ -22,7 +22,7 @@ COLUMNS = (
     Column("unit", "Unit", "word", drop=1),
     Column("first", "First", "period"),
     Column("last", "Last", "period"),
-    Column("figures", "Figures", "count"),
+    Column("figures", "Figures", "count", drop=3),
 )
 
 

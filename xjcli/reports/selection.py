@@ -83,9 +83,10 @@ def estimate(facts: FactBase, series: Series, observation: Observation) -> Estim
     )
 
 
-def figure(observation: Observation) -> Figure:
-    """Carry a figure as printed into a table."""
-    return Figure(observation.value, observation.low, observation.high, observation.qualifier, observation.status)
+def figure(observation: Observation, period: str = "") -> Figure:
+    """Carry a figure as printed into a table, with its period where no column shows it."""
+    known = (observation.value, observation.low, observation.high, observation.qualifier, observation.status)
+    return Figure(*known, period)
 
 
 def heading(facts: FactBase, series: Series) -> Heading:
@@ -94,16 +95,17 @@ def heading(facts: FactBase, series: Series) -> Heading:
 
 
 def citations(facts: FactBase, keys: Iterable[str]) -> dict[str, str]:
-    """Cite each source by publisher, date and title, once, in the order of first use."""
+    """Cite each source once, in the order of first use."""
     return {key: cite(facts, key) for key in dict.fromkeys(keys)}
 
 
 def cite(facts: FactBase, key: str) -> str:
-    """Cite one source in a line; a key that the fact base does not know stands for itself."""
+    """Cite one source in a short line; a key that the fact base does not know stands for itself."""
     source = facts.sources.get(key)
     if source is None:
         return key
-    return ", ".join(part for part in (source.publisher, source.published, source.title) if part)
+    citing = f"citing {source.cites}" if source.cites else None
+    return ", ".join(part for part in (source.publisher, source.published, citing) if part)
 
 
 def inherited(*statuses: str) -> str:
