@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _DONE, _FAILED, _MISUSED, _INTERRUPTED = 0, 1, 2, 130
 # Typer 0.26 took Click into itself: in no one place can its base error be imported from every version.
-_ClickError = typer.BadParameter.__mro__[2]
+_ClickError: Any = typer.BadParameter.__mro__[2]
 _LONGEST_MESSAGE = 400
 
 
@@ -37,31 +37,33 @@ class _Group(TyperGroup):
 
 
 def _guarded(run: Callable[[], object]) -> int:
-    """Run, and turn each kind of failure into its exit code."""
+    """Run, and turn each kind of failure into its exit code and one line on standard error."""
+    code: object
     try:
         if sys.stdout is None:
-            return _told("cannot write to standard output: it is closed", _FAILED)
+            raise errors.OutputError("cannot write to standard output: it is closed")
         code = run()
         streams.settle()
     except (KeyboardInterrupt, typer.Abort):
-        return _INTERRUPTED
-    except errors.UsageError as failure:
-        return _told(str(failure), _MISUSED)
-    except errors.XjcliError as failure:
-        return _told(str(failure), _FAILED)
-    except _ClickError as failure:
-        return _told(failure.format_message(), _MISUSED)
-    except OSError as failure:
-        streams.abandon()
-        return _told(f"cannot write to standard output: {failure.strerror}", _FAILED)
-    except MemoryError:
-        return _told("not enough memory for this fact base", _FAILED)
+        code = _INTERRUPTED
+    except (errors.UsageError, _ClickError) as failure:
+        code = _told(failure, _MISUSED)
+    except (errors.XjcliError, OSError, MemoryError) as failure:
+        code = _told(failure, _FAILED)
     return code if isinstance(code, int) else _DONE
 
 
-def _told(message: str, code: int) -> int:
+def _told(failure: Exception, code: int) -> int:
     """Say what is wrong in one line; what a user typed into it may be of any length."""
-    line = " ".join(message.split())
+    if isinstance(failure, OSError):
+        # Reading has its own errors: what is left is the help, which others print.
+        streams.abandon()
+        sentence = f"cannot write to standard output: {failure.strerror}"
+    elif isinstance(failure, MemoryError):
+        sentence = "not enough memory for this fact base"
+    else:
+        sentence = failure.format_message() if isinstance(failure, _ClickError) else str(failure)
+    line = " ".join(sentence.split())
     streams.say(f"xjcli: {line[:_LONGEST_MESSAGE]}{'…' if len(line) > _LONGEST_MESSAGE else ''}")
     return code
 
@@ -93,7 +95,9 @@ _Since = Annotated[
 ]
 _Until = Annotated[str | None, typer.Option("--until", metavar="PERIOD", help="Show what lies wholly in or before it.")]
 _Alternatives = Annotated[bool, typer.Option("--alternatives", help="Add what other sources say.")]
-_Mode = Annotated[str | None, typer.Option("--mode", metavar="MODE", help="Keep one mode: rail, road, air, port, pipeline.")]
+_Mode = Annotated[
+    str | None, typer.Option("--mode", metavar="MODE", help="Keep one mode: rail, road, air, port, pipeline.")
+]
 
 
 def _shared(name: str, annotation: object, default: object = None) -> inspect.Parameter:
@@ -113,10 +117,10 @@ _SHARED = (
             ),
         ],
     ),
-    _shared("columns", Annotated[str | None, typer.Option("--columns", "-c", metavar="A,B", help="Show these columns.")]),
-    _shared("order", Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help="Sort by it; -COLUMN descends.")]),
+    _shared("columns", Annotated[str | None, typer.Option("--columns", "-c", metavar="A,B", help="Show these.")]),
+    _shared("order", Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help="Sort; -COLUMN descends.")]),
     _shared("most", Annotated[int | None, typer.Option("--limit", "-n", metavar="N", help="Show the first N rows.")]),
-    _shared("no_header", Annotated[bool, typer.Option("--no-header", help="Leave out the header of csv and tsv.")], False),
+    _shared("no_header", Annotated[bool, typer.Option("--no-header", help="Leave out the header: csv, tsv.")], False),
     _shared("color", Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")], "auto"),
     _shared("facts_file", _FactsOption),
     _shared("version", _VersionOption, False),
@@ -161,8 +165,8 @@ def _show(ask: Callable[[], "Table"], output: dict[str, Any]) -> None:
     if output["color"] not in {"auto", "always", "never"}:
         raise errors.unknown("colour choice", output["color"], ("auto", "always", "never"))
     screen = streams.screen(output["color"])
-    layout = output["layout"] or ("table" if screen.is_terminal else "tsv")
-    write = render.writer(layout, header=not output["no_header"])
+    name = output["layout"] or ("table" if screen.is_terminal else "tsv")
+    write = render.writer(name, screen, header=not output["no_header"])
     answer = ask()
     if output["order"]:
         answer = table.sort(answer, output["order"])
@@ -170,8 +174,8 @@ def _show(ask: Callable[[], "Table"], output: dict[str, Any]) -> None:
         answer = table.limit(answer, output["most"])
     if output["columns"] is not None:
         answer = table.choose(answer, output["columns"])
-    exact = layout in render.MACHINE_FORMATS and not screen.is_terminal
-    if streams.write(write(answer, screen, not output["no_header"]), exact=exact):
+    exact = name in render.MACHINE_FORMATS and not screen.is_terminal
+    if streams.write(write(answer), exact=exact):
         for note in answer.notes:
             streams.say(f"note: {note}")
 
@@ -180,6 +184,22 @@ def _window(since: str | None, until: str | None) -> "Window":
     from xjcli import periods
 
     return periods.window(since, until)
+
+
+def _figures(
+    facts: "FactBase",
+    theme: str,
+    names: list[str] | None,
+    window: "Window",
+    alternatives: bool,
+    **filters: str | None,
+) -> "Table":
+    """Answer `trade` and `routes`: the headline series of a theme, or all of it that is named or fits a filter."""
+    from xjcli.reports import figures, selection
+
+    notes: list[str] = []
+    chosen = selection.of_theme(facts, theme, names or [], filters, notes)
+    return figures.observations(facts, chosen, window, notes, alternatives=alternatives)
 
 
 @app.callback(invoke_without_command=True, help="Look up the foreign trade and the trade routes of Xinjiang.")
@@ -193,6 +213,7 @@ def _start(
     ] = None,
     version: _VersionOption = False,
 ) -> None:
+    del facts_file, version  # read by the commands from the context, and by its own callback
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
 
@@ -214,10 +235,7 @@ def trade(
     alternatives: _Alternatives = False,
 ) -> "Table":
     """Answer `trade`."""
-    from xjcli.reports import figures
-
-    filters = {"flow": flow, "partner": partner}
-    return figures.of_command(facts, "trade", series or [], _window(since, until), filters, alternatives=alternatives)
+    return _figures(facts, "trade", series, _window(since, until), alternatives, flow=flow, partner=partner)
 
 
 @_command(
@@ -239,8 +257,6 @@ def routes(
     country: Annotated[str | None, typer.Option("--country", metavar="NAME", help="With --named: keep one.")] = None,
 ) -> "Table":
     """Answer `routes`."""
-    from xjcli.reports import figures
-
     window = _window(since, until)
     if named:
         from xjcli.reports import named as named_routes
@@ -250,8 +266,7 @@ def routes(
         return named_routes.routes(facts, window, mode, country)
     if country:
         raise errors.UsageError("--country goes with --named")
-    filters = {"mode": mode, "port": port}
-    return figures.of_command(facts, "routes", series or [], window, filters, alternatives=alternatives)
+    return _figures(facts, "routes", series, window, alternatives, mode=mode, port=port)
 
 
 @_command(
@@ -277,8 +292,12 @@ def growth(facts: "FactBase", series: _Words = None, since: _Since = None, until
 )
 def compare(
     facts: "FactBase",
-    words: Annotated[list[str] | None, typer.Argument(metavar="SERIES SERIES... | PERIOD PERIOD... [SERIES]...")] = None,
-    index: Annotated[str | None, typer.Option("--index", metavar="PERIOD", help="Show index numbers, 100 there.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="SERIES SERIES... | PERIOD PERIOD... [SERIES]...")
+    ] = None,
+    index: Annotated[
+        str | None, typer.Option("--index", metavar="PERIOD", help="Show index numbers, 100 there.")
+    ] = None,
     since: _Since = None,
     until: _Until = None,
 ) -> "Table":

@@ -28,12 +28,13 @@ class OutputError(XjcliError):
     """The answer could not be written."""
 
 
-MOST_QUOTED = 80
+_MOST_QUOTED = 80
+_MOST_NAMES = 20
 
 
 def quoted(text: str) -> str:
     """Quote what a user typed, cut to 80 characters so that an error stays one readable line."""
-    return f"'{text[:MOST_QUOTED]}…'" if len(text) > MOST_QUOTED else f"'{text}'"
+    return f"'{text[:_MOST_QUOTED]}…'" if len(text) > _MOST_QUOTED else f"'{text}'"
 
 
 def unknown(what: str, asked: str, known: Iterable[str]) -> UsageError:
@@ -42,8 +43,8 @@ def unknown(what: str, asked: str, known: Iterable[str]) -> UsageError:
     from difflib import get_close_matches
 
     names = list(known)
-    near = get_close_matches(asked[:MOST_QUOTED].casefold(), names, n=1, cutoff=0.6)
+    near = get_close_matches(asked[:_MOST_QUOTED].casefold(), names, n=1, cutoff=0.6)
     if near:
         return UsageError(f"unknown {what} {quoted(asked)}; did you mean '{near[0]}'?")
-    few = ", ".join(names[:20]) + (", …" if len(names) > 20 else "")
+    few = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
     return UsageError(f"unknown {what} {quoted(asked)}; there are: {few}")

@@ -1,4 +1,4 @@
-"""What is known? The frozen records of a fact base, decoded and held to its shape. The only room that knows the file."""
+"""What is known? The frozen records of a fact base. The only room that knows the shape of the file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,15 @@ Status = Literal["A", "F", "E", "P"]
 Qualifier = Literal["over", "nearly", "about"]
 Scale = Literal[0, 2, 3, 4, 6, 8, 9, 12]
 
-_SCALES = {2: "hundred", 3: "thousand", 4: "ten thousand", 6: "million", 8: "hundred million", 9: "billion", 12: "trillion"}
+_SCALES = {
+    2: "hundred",
+    3: "thousand",
+    4: "ten thousand",
+    6: "million",
+    8: "hundred million",
+    9: "billion",
+    12: "trillion",
+}
 # A value is a string of plain digits: no exponent, no underscore, no JSON number that a reader may turn into a float.
 _UNPRINTED = re.compile(
     rb'"(?:value|low|high|rounded_to)"[ \t\r\n]*:[ \t\r\n]*'
@@ -194,6 +202,7 @@ def decode(data: bytes, name: str) -> FactBase:
     What is not UTF-8, repeats a key, holds a value in anything but printed digits or is no fact base is refused.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
+    fault: str | None
     try:
         data.decode("utf-8")
         base = msgspec.json.decode(data, type=FactBase)

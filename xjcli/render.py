@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+from msgspec import Struct
 
 from xjcli.errors import UsageError, unknown
 from xjcli.intervals import EXACT, Estimate
 from xjcli.periods import Period
-from xjcli.streams import escaped, visible
+from xjcli.streams import Screen, escaped, visible
 from xjcli.table import Figure
 
 if TYPE_CHECKING:
-    from xjcli.streams import Screen
+    from collections.abc import Callable, Iterator
+
     from xjcli.table import Cell, Table
 
-Writer: TypeAlias = "Callable[[Table, Screen, bool], Iterator[str]]"
+Writer: TypeAlias = "Callable[[Table, Paper], Iterator[str]]"
 
-_PLACES = Decimal("0.0001")
+_DECIMALS = 4
 # Exact in a pipe: UTF-8 and unchanged text, whatever the locale says.
 MACHINE_FORMATS = ("csv", "tsv", "json", "jsonl")
 HEADERLESS_FORMATS = ("csv", "tsv")
 
 
+class Paper(Struct, frozen=True):
+    """What a writer writes for: who reads it, and whether the names of the columns come first."""
+
+    screen: Screen
+    header: bool = True
+
+
 def rounded(number: Decimal) -> Decimal:
     """Round a computed number half to even to four decimals; a shorter one keeps its digits."""
-    exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < _PLACES.as_tuple().exponent:
-        number = number.quantize(_PLACES, ROUND_HALF_EVEN, context=EXACT)
-    return number if number else abs(number)
+    if int(number.as_tuple().exponent) < -_DECIMALS:
+        number = number.quantize(Decimal(1).scaleb(-_DECIMALS), ROUND_HALF_EVEN, context=EXACT)
+    return number or abs(number)
 
 
 def plain(cell: Cell, kind: str) -> str | int | Decimal | None:
@@ -63,14 +70,14 @@ def _names(table: Table) -> list[str]:
     return [table.columns[i].name for i in table.data_columns()]
 
 
-def _lines(table: Table, header: bool) -> Iterator[list[str]]:
+def _lines(table: Table, *, header: bool) -> Iterator[list[str]]:
     if header:
         yield _names(table)
     for record in _records(table):
         yield [_spelled(value) for value in record]
 
 
-def _csv(table: Table, screen: Screen, header: bool) -> Iterator[str]:
+def _csv(table: Table, paper: Paper) -> Iterator[str]:
     import csv
 
     class Rows(list[str]):
@@ -79,18 +86,18 @@ def _csv(table: Table, screen: Screen, header: bool) -> Iterator[str]:
     rows = Rows()
     # The writer quotes a lone carriage return only when its own line ends hold one; those are cut off again.
     writer = csv.writer(rows, lineterminator="\r\n")
-    for line in _lines(table, header):
-        writer.writerow([visible(text) for text in line] if screen.is_terminal else line)
+    for line in _lines(table, header=paper.header):
+        writer.writerow([visible(text) for text in line] if paper.screen.is_terminal else line)
         yield f"{rows.pop()[:-2]}\n"
 
 
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def _tsv(table: Table, screen: Screen, header: bool) -> Iterator[str]:
-    for line in _lines(table, header):
+def _tsv(table: Table, paper: Paper) -> Iterator[str]:
+    for line in _lines(table, header=paper.header):
         text = "\t".join(text.translate(_TSV_ESCAPES) for text in line)
-        yield f"{_on(screen, text)}\n"
+        yield f"{_on(paper.screen, text)}\n"
 
 
 def _on(screen: Screen, text: str) -> str:
@@ -112,7 +119,7 @@ def _number(value: Decimal) -> Decimal | msgspec.Raw:
     return msgspec.Raw(format(value, "f").encode()) if "E" in text else value
 
 
-def _json(table: Table, _screen: Screen, _header: bool) -> Iterator[str]:
+def _json(table: Table, _paper: Paper) -> Iterator[str]:
     before = "[\n"
     for text in _objects(table):
         yield before + text
@@ -120,16 +127,16 @@ def _json(table: Table, _screen: Screen, _header: bool) -> Iterator[str]:
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def _jsonl(table: Table, _screen: Screen, _header: bool) -> Iterator[str]:
+def _jsonl(table: Table, _paper: Paper) -> Iterator[str]:
     for text in _objects(table):
         yield f"{text}\n"
 
 
-def _table(table: Table, screen: Screen, _header: bool) -> Iterator[str]:
+def _table(table: Table, paper: Paper) -> Iterator[str]:
     # Rich takes longer to load than everything else together.
     from xjcli.terminal import draw
 
-    yield from draw(table, screen)
+    yield from draw(table, paper.screen)
 
 
 def _escape(characters: str, pattern: str) -> dict[int, str]:
@@ -156,7 +163,7 @@ _TABULATE: dict[str, tuple[str, dict[int, str]]] = {
 
 
 def _tabulated(name: str) -> Writer:
-    def write(table: Table, _screen: Screen, _header: bool) -> Iterator[str]:
+    def write(table: Table, _paper: Paper) -> Iterator[str]:
         from tabulate import tabulate
 
         layout, escapes = _TABULATE[name]
@@ -180,10 +187,10 @@ WRITERS: dict[str, Writer] = {"table": _table, "tsv": _tsv, "csv": _csv, "json":
 }
 
 
-def writer(name: str, *, header: bool) -> Writer:
+def writer(name: str, screen: Screen, *, header: bool) -> Callable[[Table], Iterator[str]]:
     """Find the writer of a format; raises UsageError for an unknown one, or for a format whose header must stay."""
     if name not in WRITERS:
         raise unknown("format", name, WRITERS)
     if not header and name not in HEADERLESS_FORMATS:
         raise UsageError(f"--no-header goes with {' and '.join(HEADERLESS_FORMATS)}, not with {name}")
-    return WRITERS[name]
+    return lambda table: WRITERS[name](table, Paper(screen, header))

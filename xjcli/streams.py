@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,7 +22,6 @@ _PEEK = 1 << 16
 _CHUNK = 1 << 16
 # Control characters of C0 and C1, line separators, bidirectional controls, lone surrogates.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 class Screen(Struct, frozen=True):
@@ -33,14 +33,8 @@ class Screen(Struct, frozen=True):
 
 
 def visible(text: str) -> str:
-    """Show what could steer a terminal as text: an escape as \\x1b, a right-to-left override as \\u202e."""
-    return _UNSAFE.sub(_shown, text)
-
-
-def _shown(found: re.Match[str]) -> str:
-    character = found[0]
-    code = ord(character)
-    return _NAMED.get(character) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+    """Show what could steer a terminal as text: an escape character by its code."""
+    return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def escaped(text: str) -> str:
@@ -76,7 +70,7 @@ def read(path: str) -> bytes:
             if sys.stdin is None:
                 raise FactError("cannot read standard input: it is closed")
             return _read_bounded(sys.stdin.buffer, "standard input")
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             return _read_bounded(file, quoted(path))
     except OSError as error:
         raise FactError(f"cannot read {quoted(path)}: {error.strerror or error}") from None

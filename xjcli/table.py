@@ -1,4 +1,4 @@
-"""What passes between question and answer? Tables of raw values: no text is cut, no number rounded, nothing has looks."""
+"""What passes between question and answer? Tables of raw values: nothing is cut or rounded, nothing has looks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from xjcli.periods import Period
 
 
 class Figure(Struct, frozen=True):
-    """A figure as its source printed it: a value or a range, with qualifier, status and, where a screen shows it, period."""
+    """A figure as printed: a value or a range, with qualifier and status; a screen may show its period below."""
 
     value: Decimal | None
     low: Decimal | None = None
@@ -26,12 +26,18 @@ class Figure(Struct, frozen=True):
     period: str = ""
 
 
+class Points(Estimate, frozen=True):
+    """A change of a percentage, in percentage points."""
+
+
 # A tuple holds the keys of sources.
-Cell: TypeAlias = "None | str | int | Decimal | Period | Figure | Estimate | tuple[str, ...]"
+Cell: TypeAlias = "str | int | Decimal | Period | Figure | Estimate | tuple[str, ...] | None"
 Row: TypeAlias = "tuple[Cell, ...]"
 
 # text folds, word does not; figure is printed, the others are computed; source and status have words of their own.
-Kind = Literal["text", "word", "period", "figure", "change", "rate", "factor", "years", "bound", "count", "source", "status"]
+Kind = Literal[
+    "text", "word", "period", "figure", "change", "rate", "factor", "years", "bound", "count", "source", "status"
+]
 
 
 _NUMBERS = frozenset({"figure", "change", "rate", "factor", "years", "bound", "count"})
@@ -80,7 +86,7 @@ class Table(Struct, frozen=True):
     sources: dict[str, str] = {}
 
     def data_columns(self) -> list[int]:
-        """Number the columns that machine formats show."""
+        """List the positions of the columns that machine formats show."""
         return [i for i, column in enumerate(self.columns) if column.data == "shown"]
 
 
@@ -104,7 +110,7 @@ def _is_missing(cell: Cell) -> bool:
 
 
 def _find(table: Table, name: str) -> int:
-    """Number the column of that name; raises UsageError when machine formats know none."""
+    """Find the position of the column of that name; raises UsageError when machine formats know none."""
     names = [column.name for column in table.columns if column.data != "never"]
     if name not in names:
         raise unknown("column", name, names)

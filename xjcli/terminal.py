@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,38 +10,21 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from xjcli.intervals import EXACT, Estimate
-from xjcli.periods import Period
+from xjcli.cells import Piece, piece
 from xjcli.streams import visible
-from xjcli.table import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xjcli.streams import Screen
-    from xjcli.table import Cell, Column, Row, Table
+    from xjcli.table import Column, Row, Table
 
 # Sixteen colours at most, and none that is hard to read on light or on dark.
 _TITLE, _QUIET, _FORECAST = "bold", "dim", "italic magenta"
 _GAP = 2
 _NARROWEST_TEXT = 16
-_STATUS_WORDS = {"A": "", "F": "forecast", "E": "estimated", "P": "provisional"}
-_MOST_DECIMALS = 2
 # Groups of rows are drawn a slice at a time, so that a reader who leaves early has not paid for the rest.
 _SLICE = 500
-
-
-class Piece(NamedTuple):
-    """A cell on its way to the screen: text before and from the decimal point, and a quiet line below."""
-
-    head: str = ""
-    tail: str = ""
-    below: str = ""
-
-    @property
-    def text(self) -> str:
-        """Join what alignment took apart."""
-        return self.head + self.tail
 
 
 class _Size(NamedTuple):
@@ -69,15 +51,24 @@ def draw(table: Table, screen: Screen) -> Iterator[str]:
     """
     rows = list(table.rows)
     numbers = _number_sources(table, rows)
-    pieces = [[_piece(column, cell, numbers) for column, cell in zip(table.columns, row, strict=True)] for row in rows]
+    pieces = [[piece(column, cell, numbers) for column, cell in zip(table.columns, row, strict=True)] for row in rows]
     shown = [
         i
         for i, column in enumerate(table.columns)
         if column.screen == "shown" or (column.screen == "heading" and table.group is None)
     ]
-    filled = [i for i in shown if not rows or any(piece[i].text for piece in pieces)]
+    filled = [i for i in shown if not rows or any(line[i].text for line in pieces)]
     plan = _fit(table, pieces, filled, screen.width)
-    console = _Paper(screen)
+    if plan is None:
+        bare = [
+            [one._replace(below="") if c.interval else one for c, one in zip(table.columns, line, strict=True)]
+            for line in pieces
+        ]
+        plan = _fit(table, bare, filled, screen.width)
+        if plan:
+            plan.dropped.append("the intervals")
+            pieces = bare
+    console = _Sheet(screen)
     if plan is None:
         yield from _as_records(table, rows, pieces, filled, console)
     else:
@@ -85,7 +76,7 @@ def draw(table: Table, screen: Screen) -> Iterator[str]:
     yield from _footnotes(table, numbers, console)
 
 
-class _Paper:
+class _Sheet:
     """A Rich console that writes to a string."""
 
     def __init__(self, screen: Screen) -> None:
@@ -104,8 +95,12 @@ class _Paper:
             emoji=False,
         )
 
-    def print(self, what: Text | RichTable | str) -> None:
-        self._console.print(what, overflow="fold", soft_wrap=self.width is None or isinstance(what, str))
+    def print(self, what: Text | RichTable) -> None:
+        self._console.print(what, overflow="fold", soft_wrap=self.width is None)
+
+    def print_unfolded(self, line: str) -> None:
+        """Leave folding to the terminal, which loses nothing at any width."""
+        self._console.print(Text(line), soft_wrap=True)
 
     def text(self) -> str:
         drawn = self._out.getvalue()
@@ -115,84 +110,14 @@ class _Paper:
 
 
 def _number_sources(table: Table, rows: Sequence[Row]) -> dict[str, int]:
-    """Number the sources in the order in which the rows first name them."""
+    """Give the sources numbers in the order in which the rows first name them."""
     keys = [cell for row in rows for cell in row if isinstance(cell, tuple)]
     used = dict.fromkeys(key for cell in keys for key in cell) if keys else table.sources
     return {key: number for number, key in enumerate(used, 1)}
 
 
-def _piece(column: Column, cell: Cell, numbers: dict[str, int]) -> Piece:
-    if cell is None:
-        return Piece()
-    if isinstance(cell, tuple):
-        return Piece(" ".join(f"[{numbers[key]}]" for key in cell))
-    if isinstance(cell, Figure):
-        return _figure(cell)
-    if isinstance(cell, Estimate):
-        piece = _estimate(column.kind, cell)
-        return piece if column.interval else piece._replace(below="")
-    if isinstance(cell, Decimal):
-        return _split(format(cell if column.kind == "figure" else round(cell, _MOST_DECIMALS).normalize(), "f"))
-    if column.kind == "status":
-        return Piece(_STATUS_WORDS.get(str(cell), str(cell)))
-    return Piece(visible(cell.text if isinstance(cell, Period) else str(cell)))
-
-
-def _split(number: str, after: str = "") -> Piece:
-    whole, point, fraction = number.partition(".")
-    return Piece(whole, point + fraction + after)
-
-
-def _figure(figure: Figure) -> Piece:
-    before = f"{figure.qualifier} " if figure.qualifier else ""
-    if figure.value is None:
-        return Piece(f"{before}{figure.low:f} to {figure.high:f}", below=figure.period)
-    return _split(f"{before}{figure.value:f}")._replace(below=figure.period)
-
-
-def decimals(estimate: Estimate) -> int:
-    """Count the decimals that an interval justifies: the value is known to within one of the last place shown."""
-    if estimate.low is None or estimate.high is None:
-        return min(1, _own_decimals(estimate.low if estimate.high is None else estimate.high))
-    half = EXACT.divide(EXACT.subtract(estimate.high, estimate.low), Decimal(2)).normalize(EXACT)
-    if not half:
-        return min(_MOST_DECIMALS, _own_decimals(estimate.low))
-    places = -half.adjusted() - (half.as_tuple().digits != (1,))
-    return max(0, min(_MOST_DECIMALS, places))
-
-
-def _own_decimals(number: Decimal | None) -> int:
-    """Count the decimals a number has itself: an exact 800 needs no zeros behind a point."""
-    return 0 if number is None else max(0, -int(number.normalize(EXACT).as_tuple().exponent))
-
-
-def _estimate(kind: str, estimate: Estimate) -> Piece:
-    """Write a computed number with justified digits; a bound says which way it bounds."""
-    if estimate.low is None and estimate.high is None:
-        return Piece()
-    sign = "+" if kind in {"change", "rate"} else ""
-    after = {"rate": " %", "years": " years"}.get(kind, "")
-    places = min(decimals(estimate), 1) if kind == "years" else decimals(estimate)
-    if estimate.low is None or estimate.high is None:
-        word, bound = ("under", estimate.high) if estimate.low is None else ("over", estimate.low)
-        return _split(f"{word} {_fixed(bound, places)}", after)
-    between = f"{_fixed(estimate.low, places + 1)} to {_fixed(estimate.high, places + 1)}"
-    if estimate.value is None:
-        return Piece(between + after)
-    # Where every digit shown is certain, the interval has nothing to add.
-    certain = _fixed(estimate.low, places) == _fixed(estimate.high, places)
-    return _split(_fixed(estimate.value, places, sign), after)._replace(below="" if certain else between)
-
-
-def _fixed(number: Decimal | None, places: int, sign: str = "") -> str:
-    if number is None:
-        return ""
-    cut = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN, context=EXACT)
-    return format(cut if cut else abs(cut), f"{sign}f")
-
-
 def _fit(table: Table, pieces: Sequence[Sequence[Piece]], at: list[int], width: int | None) -> _Plan | None:
-    """Choose the columns and their widths: text gives way first, then whole columns leave; None when too little is left."""
+    """Choose columns and widths: text gives way first, then whole columns leave; None when no table fits."""
     at = list(at)
     dropped: list[str] = []
     measured = {i: _measure(table.columns[i], [row[i] for row in pieces]) for i in at}
@@ -216,15 +141,15 @@ def _fit(table: Table, pieces: Sequence[Sequence[Piece]], at: list[int], width: 
 
 
 def _measure(column: Column, pieces: Sequence[Piece]) -> _Size:
-    head = max((cell_len(piece.head) for piece in pieces), default=0)
-    tail = max((cell_len(piece.tail) for piece in pieces), default=0)
-    below = max((cell_len(piece.below) for piece in pieces), default=0)
+    head = max((cell_len(one.head) for one in pieces), default=0)
+    tail = max((cell_len(one.tail) for one in pieces), default=0)
+    below = max((cell_len(one.below) for one in pieces), default=0)
     label = max(cell_len(line) for line in visible_lines(column.label))
     natural = least = max(head + tail, below, label)
     if column.kind == "text":
         least = min(natural, max(_NARROWEST_TEXT, label))
     elif column.kind == "period":
-        least = max((cell_len(part) for piece in pieces for part in _broken(piece.head).split("\n")), default=0)
+        least = max((cell_len(part) for one in pieces for part in _broken(one.head).split("\n")), default=0)
     return _Size(natural, max(least, label), tail)
 
 
@@ -266,33 +191,33 @@ def _grouped(table: Table, rows: Sequence[Row]) -> Iterator[tuple[str | None, ra
 
 
 def _as_table(
-    table: Table, rows: Sequence[Row], pieces: Sequence[Sequence[Piece]], plan: _Plan, paper: _Paper
+    table: Table, rows: Sequence[Row], pieces: Sequence[Sequence[Piece]], plan: _Plan, sheet: _Sheet
 ) -> Iterator[str]:
-    paper.print(_grid(table, plan, []))
-    yield paper.text()
+    sheet.print(_grid(table, plan, []))
+    yield sheet.text()
     previous = None
     for key, run in _grouped(table, rows):
         if key is not None and key != previous:
-            _print_heading(table, key, paper)
+            _print_heading(table, key, sheet)
         previous = key
         lines = [(pieces[i], _row_style(table, rows[i])) for i in run]
-        paper.print(_grid(table, plan, lines, with_header=False))
-        yield paper.text()
+        sheet.print(_grid(table, plan, lines, with_header=False))
+        yield sheet.text()
     if plan.dropped:
-        paper.print(Text(f"\nToo narrow for {', '.join(plan.dropped)}; a wider terminal or -f csv shows all.", _QUIET))
-        yield paper.text()
+        sheet.print(Text(f"\nToo narrow for {', '.join(plan.dropped)}; a wider terminal or -f csv shows all.", _QUIET))
+        yield sheet.text()
 
 
-def _print_heading(table: Table, key: str, paper: _Paper) -> None:
+def _print_heading(table: Table, key: str, sheet: _Sheet) -> None:
     heading = table.headings.get(key)
     if heading is None:
         return
-    paper.print("")
-    paper.print(Text.assemble((visible(heading.title), _TITLE), "  ", (visible(heading.detail), _QUIET)))
+    sheet.print(Text())
+    sheet.print(Text.assemble((visible(heading.title), _TITLE), "  ", (visible(heading.detail), _QUIET)))
 
 
 def _row_style(table: Table, row: Row) -> str:
-    """A forecast looks like a forecast; what only another source says stays in the background."""
+    """Choose a style: a forecast looks like a forecast, what only another source says stays in the background."""
     by_name = dict(zip((column.name for column in table.columns), row, strict=True))
     if by_name.get("status") == "F":
         return _FORECAST
@@ -303,7 +228,12 @@ def _grid(
     table: Table, plan: _Plan, lines: Sequence[tuple[Sequence[Piece], str]], *, with_header: bool = True
 ) -> RichTable:
     grid = RichTable(
-        box=None, show_header=with_header, pad_edge=False, padding=(0, _GAP, 0, 0), collapse_padding=True, header_style=_QUIET
+        box=None,
+        show_header=with_header,
+        pad_edge=False,
+        padding=(0, _GAP, 0, 0),
+        collapse_padding=True,
+        header_style=_QUIET,
     )
     for i, width in zip(plan.at, plan.widths, strict=True):
         column = table.columns[i]
@@ -326,7 +256,7 @@ def _cell(column: Column, piece: Piece, plan: _Plan, at: int) -> Text:
 
 
 def _as_records(
-    table: Table, rows: Sequence[Row], pieces: Sequence[Sequence[Piece]], at: Sequence[int], paper: _Paper
+    table: Table, rows: Sequence[Row], pieces: Sequence[Sequence[Piece]], at: Sequence[int], sheet: _Sheet
 ) -> Iterator[str]:
     """Write one value a line, for a terminal in which no table fits; the terminal itself folds what is longer."""
     previous = None
@@ -334,17 +264,17 @@ def _as_records(
         for r in run:
             if key is not None and key != previous:
                 heading = table.headings[key]
-                paper.print(f"{visible(heading.title)}\n{visible(heading.detail)}\n")
+                sheet.print_unfolded(f"{visible(heading.title)}\n{visible(heading.detail)}\n")
             previous = key
             for i in at:
                 if pieces[r][i].text:
                     label = " ".join(visible_lines(table.columns[i].label))
-                    paper.print(Text(f"{label}: {pieces[r][i].text}"))
-            paper.print("")
-        yield paper.text()
+                    sheet.print_unfolded(f"{label}: {pieces[r][i].text}")
+            sheet.print_unfolded("")
+        yield sheet.text()
 
 
-def _footnotes(table: Table, numbers: dict[str, int], paper: _Paper) -> Iterator[str]:
+def _footnotes(table: Table, numbers: dict[str, int], sheet: _Sheet) -> Iterator[str]:
     """List the sources under their numbers."""
     if not numbers:
         return
@@ -353,6 +283,6 @@ def _footnotes(table: Table, numbers: dict[str, int], paper: _Paper) -> Iterator
     notes.add_column(overflow="fold")
     for key, number in numbers.items():
         notes.add_row(f"[{number}]", Text(visible(table.sources.get(key, key))))
-    paper.print("")
-    paper.print(notes)
-    yield paper.text()
+    sheet.print(Text())
+    sheet.print(notes)
+    yield sheet.text()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xjcli.errors import RefusalError, UsageError
 from xjcli.periods import parse
 from xjcli.rates import index
-from xjcli.reports.growth import End, between, remarks, stretch, years_between
+from xjcli.reports.growth import End, between, change, remarks, stretch
 from xjcli.reports.selection import STATUS_WORDS, citations, estimate, figure, inherited, named, preferred
 from xjcli.table import Column, Row, Table
 
@@ -75,7 +75,9 @@ def _why_not(series: Series, years: Sequence[Period], present: Sequence[End]) ->
         lacking = ", ".join(year.text for year in years if year.span not in {end.period.span for end in present})
         return f"{series.id}: no figure of {lacking}"
     if series.measure == "flow" and len({stretch(year) for year in years}) > 1:
-        return f"{series.id}: flows over different parts of a year ({', '.join(y.text for y in years)}) cannot be compared"
+        return (
+            f"{series.id}: flows over different parts of a year ({', '.join(y.text for y in years)}) cannot be compared"
+        )
     return None
 
 
@@ -84,7 +86,7 @@ def _year_row(facts: FactBase, series: Series, ends: Sequence[End]) -> Row:
     status = inherited(*(end.observation.status for end in ends))
     figures = (figure(end.observation) for end in ends)
     head: Row = (series.id, facts.unit_of(series), *figures)
-    return (*head, found.change, found.change_pct, found.multiple, found.cagr_pct, status)
+    return (*head, change(facts, series, found), found.change_pct, found.multiple, found.cagr_pct, status)
 
 
 def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str | None) -> Table:
@@ -121,11 +123,14 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
 
 def _remark(series: Series, period: Period, observation: Observation) -> str | None:
     """Say what a bare number in a column hides: a qualifier, a range, a status other than normal."""
-    is_range = observation.value is None
-    words = [STATUS_WORDS.get(observation.status), observation.qualifier]
-    words.append(f"a range, {observation.low} to {observation.high}" if is_range else None)
-    said = " and ".join(word for word in words if word)
-    return f"{series.id}: {period.text} is {said}" if said else None
+    said = []
+    if observation.value is None:
+        said.append(f"a range, {observation.low} to {observation.high}")
+    elif observation.qualifier:
+        said.append(f"{observation.qualifier} {observation.value}")
+    if observation.status in STATUS_WORDS:
+        said.append(STATUS_WORDS[observation.status])
+    return f"{series.id}: {period.text} is {', '.join(said)}" if said else None
 
 
 def _with_one_unit(facts: FactBase, chosen: Sequence[Series], notes: list[str]) -> list[Series]:
@@ -136,11 +141,15 @@ def _with_one_unit(facts: FactBase, chosen: Sequence[Series], notes: list[str]) 
     for series in chosen:
         kind = facts.kind_of(series)
         if (kind == "percent") != percent:
-            notes.append(f"{series.id} is in {facts.unit_of(series)}, {chosen[0].id} in {facts.unit_of(chosen[0])}: "
-                         "a percentage and an amount have no common index")
+            notes.append(
+                f"{series.id} is in {facts.unit_of(series)}, {chosen[0].id} in {facts.unit_of(chosen[0])}: "
+                "a percentage and an amount have no common index"
+            )
         elif kind == "currency" and series.unit != currency:
-            notes.append(f"{series.id} is in {series.unit}: an index of two currencies would measure their exchange "
-                         f"rate too; {currency} came first")
+            notes.append(
+                f"{series.id} is in {series.unit}: an index of two currencies would measure their exchange "
+                f"rate too; {currency} came first"
+            )
         else:
             kept.append(series)
     return kept

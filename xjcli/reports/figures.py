@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from xjcli.periods import Period, Window, year_before
 from xjcli.rates import growth_pct
-from xjcli.reports.selection import citations, estimate, figure, heading, in_order, of_theme, preferred
+from xjcli.reports.selection import citations, estimate, figure, heading, in_order, preferred
 from xjcli.table import Column, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from xjcli.facts import FactBase, Observation, Series
     from xjcli.intervals import Estimate
@@ -29,23 +29,11 @@ COLUMNS = (
     Column("yoy_pct_low", "From", "bound", data="extra", screen="never"),
     Column("yoy_pct_high", "To", "bound", data="extra", screen="never"),
     Column("as_of", "As of", "word", data="extra", screen="never"),
-    Column("source", "Source", "source"),
+    Column("source", "Source", "source", screen="never"),
     Column("note", "Note", "text"),
+    # Last on a screen, where its numbers stand in line whatever the notes do.
+    Column("cited", "Source", "source", data="never"),
 )
-
-
-def of_command(
-    facts: FactBase,
-    theme: str,
-    names: Sequence[str],
-    window: Window,
-    filters: Mapping[str, str | None],
-    *,
-    alternatives: bool,
-) -> Table:
-    """Answer `trade` and `routes`: the headline series of a theme, or all of it that is named or fits a filter."""
-    notes: list[str] = []
-    return observations(facts, of_theme(facts, theme, names, filters, notes), window, notes, alternatives=alternatives)
 
 
 def observations(
@@ -102,6 +90,7 @@ def _row(series: Series, period: Period, observation: Observation, unit: str, gr
         observation.as_of,
         (observation.source,),
         observation.note,
+        (observation.source,),
     )
 
 
@@ -133,6 +122,5 @@ def _nothing_of(silent: Sequence[Series], chosen: Sequence[Series], window: Wind
     first = min(span[0][0] for span in spans).text
     last = max(span[-1][0] for span in spans).text
     if len(silent) < len(chosen):
-        ids = ", ".join(series.id for series in silent[:10]) + (", …" if len(silent) > 10 else "")
-        return [f"no figure {window} of {ids}"]
+        return [f"no figure {window} of {', '.join(series.id for series in silent)}"]
     return [f"no figure {window}; the first is of {first}, the last of {last}"]

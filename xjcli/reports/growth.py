@@ -9,13 +9,14 @@ from xjcli.errors import RefusalError
 from xjcli.periods import elapsed_years
 from xjcli.rates import growth
 from xjcli.reports.selection import citations, estimate, figure, heading, headline, inherited, named, preferred
-from xjcli.table import Column, Row, Table
+from xjcli.table import Column, Points, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
     from xjcli.facts import FactBase, Observation, Series
+    from xjcli.intervals import Estimate
     from xjcli.periods import Period, Window
     from xjcli.rates import Growth
 
@@ -147,7 +148,7 @@ def _row(facts: FactBase, series: Series, start: End, end: End) -> Row:
         figure(start.observation, start.period.text),
         figure(end.observation, end.period.text),
         facts.unit_of(series),
-        found.change,
+        change(facts, series, found),
         pct,
         pct and pct.low,
         pct and pct.high,
@@ -177,6 +178,12 @@ def between(facts: FactBase, series: Series, start: End, end: End) -> Growth:
     )
 
 
+def change(facts: FactBase, series: Series, found: Growth) -> Estimate:
+    """Carry the change into a table; that of a series in percent is in points."""
+    known = found.change
+    return Points(known.value, known.low, known.high) if facts.kind_of(series) == "percent" else known
+
+
 def remarks(facts: FactBase, series: Series, start: End, end: End) -> list[str]:
     """Say what the numbers between two figures cannot show by themselves."""
     said = []
@@ -189,7 +196,9 @@ def remarks(facts: FactBase, series: Series, start: End, end: End) -> list[str]:
     if found.multiple is None and facts.kind_of(series) != "percent":
         said.append(f"{series.id}: no rate, since {start.period.text} is not above zero or {end.period.text} is below")
     elif found.multiple and found.multiple.low is None and found.multiple.high is None:
-        said.append(f"{series.id}: no rate, since {start.period.text} and {end.period.text} are bounds of one direction")
+        said.append(
+            f"{series.id}: no rate, since {start.period.text} and {end.period.text} are bounds of one direction"
+        )
     elif found.multiple and found.cagr_pct is None:
         said.append(f"{series.id}: no annual rate, since {start.period.text} and {end.period.text} overlap")
     return said

@@ -63,7 +63,7 @@ def _candidates(facts: FactBase, *, with_all: bool) -> Iterator[tuple[str, Row]]
         yield _text_of(facts, series), _series_row(facts, series)
     if with_all:
         for route in facts.routes:
-            yield _text(route.id, route.name, route.mode, route.country, route.operator), _route_row(route)
+            yield _text_of_route(route), _route_row(route)
         for good in facts.goods:
             yield _text(good.product, good.origin, good.destination, good.direction), _good_row(good)
         for event in facts.events:
@@ -78,6 +78,10 @@ def _text_of(facts: FactBase, series: Series) -> str:
     dimensions = (series.flow, series.partner, series.mode, series.port, series.operator, series.ref_area)
     notes = (observation.note for observation in series.observations)
     return _text(series.id, series.title, series.title_zh, series.theme, facts.unit_of(series), *dimensions, *notes)
+
+
+def _text_of_route(route: Route) -> str:
+    return _text(route.id, route.name, route.mode, route.origin, route.destination, route.country, route.operator)
 
 
 def _series_row(facts: FactBase, series: Series) -> Row:

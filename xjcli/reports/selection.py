@@ -37,7 +37,7 @@ def of_theme(
 ) -> list[Series]:
     """Take the series of a theme that are named and fit the filters, or its headline series unasked.
 
-    Raises UsageError for a series that is unknown or belongs to another theme. A filter that fits nothing leaves a note.
+    Raises UsageError for a series that is unknown or of another theme. A filter that fits nothing leaves a note.
     """
     wanted = {name: value for name, value in filters.items() if value is not None}
     pool = [series for series in facts.series if series.theme == theme]

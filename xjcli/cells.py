@@ -1,0 +1,99 @@
+"""How is one value written for a person? With justified digits, and words for bounds and status."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from xjcli.intervals import EXACT, Estimate
+from xjcli.periods import Period
+from xjcli.streams import visible
+from xjcli.table import Figure, Points
+
+if TYPE_CHECKING:
+    from xjcli.table import Cell, Column
+
+_STATUS_WORDS = {"A": "", "F": "forecast", "E": "estimated", "P": "provisional"}
+_AFTER = {"rate": " %", "years": " years"}
+_MOST_DECIMALS = 2
+
+
+class Piece(NamedTuple):
+    """A cell on its way to the screen: text before and from the decimal point, and a quiet line below."""
+
+    head: str = ""
+    tail: str = ""
+    below: str = ""
+
+    @property
+    def text(self) -> str:
+        """Join what alignment took apart."""
+        return self.head + self.tail
+
+
+def piece(column: Column, cell: Cell, numbers: dict[str, int]) -> Piece:
+    """Write a cell for a person; `numbers` are those of the notes in which the sources stand."""
+    if isinstance(cell, tuple):
+        return Piece(" ".join(f"[{numbers[key]}]" for key in cell))
+    if isinstance(cell, Figure):
+        return _figure(cell)
+    if isinstance(cell, Estimate):
+        written = _estimate(column.kind, cell, " points" if isinstance(cell, Points) else _AFTER.get(column.kind, ""))
+        return written if column.interval else written._replace(below="")
+    if isinstance(cell, Decimal):
+        places = _own_decimals(cell)
+        return _split(_fixed(cell, places if column.kind == "figure" else min(places, _MOST_DECIMALS)))
+    text = cell.text if isinstance(cell, Period) else "" if cell is None else str(cell)
+    return Piece(visible(_STATUS_WORDS.get(text, text) if column.kind == "status" else text))
+
+
+def _split(number: str, after: str = "") -> Piece:
+    whole, point, fraction = number.partition(".")
+    return Piece(whole, point + fraction + after)
+
+
+def _figure(figure: Figure) -> Piece:
+    before = f"{figure.qualifier} " if figure.qualifier else ""
+    if figure.value is None:
+        return Piece(f"{before}{figure.low:f} to {figure.high:f}", below=figure.period)
+    return _split(f"{before}{figure.value:f}")._replace(below=figure.period)
+
+
+def decimals(estimate: Estimate) -> int:
+    """Count the decimals that an interval justifies: the value is known to within one of the last place shown."""
+    if estimate.low is None or estimate.high is None:
+        return min(1, _own_decimals(estimate.low if estimate.high is None else estimate.high))
+    half = EXACT.divide(EXACT.subtract(estimate.high, estimate.low), Decimal(2)).normalize(EXACT)
+    if not half:
+        return min(_MOST_DECIMALS, _own_decimals(estimate.low))
+    places = -half.adjusted() - (half.as_tuple().digits != (1,))
+    return max(0, min(_MOST_DECIMALS, places))
+
+
+def _own_decimals(number: Decimal | None) -> int:
+    """Count the decimals a number has itself: an exact 800 needs no zeros behind a point."""
+    return 0 if number is None else max(0, -int(number.normalize(EXACT).as_tuple().exponent))
+
+
+def _estimate(kind: str, estimate: Estimate, after: str) -> Piece:
+    """Write a computed number with justified digits; a bound says which way it bounds."""
+    if estimate.low is None and estimate.high is None:
+        return Piece()
+    sign = "+" if kind in {"change", "rate"} else ""
+    places = min(decimals(estimate), 1) if kind == "years" else decimals(estimate)
+    if estimate.low is None or estimate.high is None:
+        word, bound = ("under", estimate.high) if estimate.low is None else ("over", estimate.low)
+        return _split(f"{word} {_fixed(bound, places)}", after)
+    between = f"{_fixed(estimate.low, places + 1)} to {_fixed(estimate.high, places + 1)}"
+    if estimate.value is None:
+        return Piece(between + after)
+    # Where every digit shown is certain, the interval has nothing to add.
+    certain = _fixed(estimate.low, places) == _fixed(estimate.high, places)
+    return _split(_fixed(estimate.value, places, sign), after)._replace(below="" if certain else between)
+
+
+def _fixed(number: Decimal | None, places: int, sign: str = "") -> str:
+    if number is None:
+        return ""
+    cut = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN, context=EXACT)
+    return format(cut or abs(cut), f"{sign}f")
