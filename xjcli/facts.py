@@ -29,8 +29,8 @@ _SCALES = {
 }
 # A value is a string of plain digits: no exponent, no underscore, no JSON number that a reader may turn into a float.
 _UNPRINTED = re.compile(
-    rb'"(?:value|low|high|rounded_to)"[ \t\r\n]*:[ \t\r\n]*'
-    rb'(?!null\b|"-?[0-9]{1,28}(?:\.[0-9]{1,28})?")(?P<shown>[^,}\r\n]{0,40})'
+    rb'"(?:value|low|high|rounded_to)"[ \t\r\n]*:'
+    rb'(?![ \t\r\n]*(?:null\b|"-?[0-9]{1,28}(?:\.[0-9]{1,28})?"))[ \t\r\n]*(?P<shown>[^,}\r\n]{0,40})'
 )
 _BYTE = re.compile(r"\(byte ([0-9]+)\)")
 

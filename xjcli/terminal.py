@@ -111,9 +111,10 @@ class _Sheet:
 
 def _number_sources(table: Table, rows: Sequence[Row]) -> dict[str, int]:
     """Give the sources numbers in the order in which the rows first name them."""
-    keys = [cell for row in rows for cell in row if isinstance(cell, tuple)]
-    used = dict.fromkeys(key for cell in keys for key in cell) if keys else table.sources
-    return {key: number for number, key in enumerate(used, 1)}
+    used = dict.fromkeys(key for row in rows for cell in row if isinstance(cell, tuple) for key in cell)
+    # A table without a column for sources still stands on some: they are listed, if only below.
+    has_column = any(column.kind == "source" for column in table.columns)
+    return {key: number for number, key in enumerate(used if has_column else table.sources, 1)}
 
 
 def _fit(table: Table, pieces: Sequence[Sequence[Piece]], at: list[int], width: int | None) -> _Plan | None:
