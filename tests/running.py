@@ -25,10 +25,13 @@ def environment(**extra: str) -> dict[str, str]:
     return kept | {"PATH": f"{scripts}{os.pathsep}{kept.get('PATH', '')}", "TERM": "xterm-256color"} | extra
 
 
-def in_pipe(*words: str, stdin: bytes = b"", **extra: str) -> subprocess.CompletedProcess[bytes]:
+def in_pipe(
+    *words: str, stdin: bytes = b"", extra: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     """Run xjcli with everything piped."""
     command = [sys.executable, "-m", "xjcli", *words]
-    return subprocess.run(command, input=stdin, capture_output=True, env=environment(**extra), timeout=60, check=False)
+    env = environment(**(extra or {}))
+    return subprocess.run(command, input=stdin, capture_output=True, env=env, timeout=60, check=False)
 
 
 def in_terminal(

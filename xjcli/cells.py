@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from xjcli.intervals import EXACT, Estimate
 from xjcli.periods import Period
 from xjcli.streams import visible
-from xjcli.table import Figure, Points
+from xjcli.table import STATUS_WORDS, Figure, Points
 
 if TYPE_CHECKING:
     from xjcli.table import Cell, Column
 
-_STATUS_WORDS = {"A": "", "F": "forecast", "E": "estimated", "P": "provisional"}
 _AFTER = {"rate": " %", "years": " years"}
 _MOST_DECIMALS = 2
 
 
 class Piece(NamedTuple):
-    """A cell on its way to the screen: text before and from the decimal point, and a quiet line below."""
+    """A cell on its way to the screen: before and from the decimal point, what it counts, and a quiet line below."""
 
     head: str = ""
     tail: str = ""
+    after: str = ""
     below: str = ""
 
     @property
     def text(self) -> str:
         """Join what alignment took apart."""
-        return self.head + self.tail
+        return self.head + self.tail + self.after
 
 
 def piece(column: Column, cell: Cell, numbers: dict[str, int]) -> Piece:
@@ -44,12 +44,12 @@ def piece(column: Column, cell: Cell, numbers: dict[str, int]) -> Piece:
         places = _own_decimals(cell)
         return _split(_fixed(cell, places if column.kind == "figure" else min(places, _MOST_DECIMALS)))
     text = cell.text if isinstance(cell, Period) else "" if cell is None else str(cell)
-    return Piece(visible(_STATUS_WORDS.get(text, text) if column.kind == "status" else text))
+    return Piece(visible(STATUS_WORDS.get(text, "") if column.kind == "status" else text))
 
 
 def _split(number: str, after: str = "") -> Piece:
     whole, point, fraction = number.partition(".")
-    return Piece(whole, point + fraction + after)
+    return Piece(whole, point + fraction, after)
 
 
 def _figure(figure: Figure) -> Piece:

@@ -28,10 +28,9 @@ _SCALES = {
     12: "trillion",
 }
 # A value is a string of plain digits: no exponent, no underscore, no JSON number that a reader may turn into a float.
-_UNPRINTED = re.compile(
-    rb'"(?:value|low|high|rounded_to)"[ \t\r\n]*:'
-    rb'(?![ \t\r\n]*(?:null\b|"-?[0-9]{1,28}(?:\.[0-9]{1,28})?"))[ \t\r\n]*(?P<shown>[^,}\r\n]{0,40})'
-)
+_VALUES = frozenset({"value", "low", "high", "rounded_to"})
+_PRINTED = re.compile(r"-?[0-9]{1,28}(?:\.[0-9]{1,28})?")
+_MOST_SHOWN = 40
 _BYTE = re.compile(r"\(byte ([0-9]+)\)")
 
 
@@ -77,6 +76,10 @@ class Observation(_Record, frozen=True, gc=False):
     def __post_init__(self) -> None:
         """Refuse what no report could show; the decoder adds the place to the message."""
         periods.parse(self.period)
+        if not all(
+            value.is_finite() for value in (self.value, self.low, self.high, self.rounded_to) if value is not None
+        ):
+            raise ValueError("a value is not a number")
         if self.value is None:
             if self.low is None or self.high is None:
                 raise ValueError("an observation needs a value, or low and high")
@@ -241,7 +244,7 @@ def _why_not_json(data: bytes, error: Exception) -> str:
     import json
 
     try:
-        json.loads(data)
+        json.loads(data, parse_int=_Number)
     except json.JSONDecodeError as slower:
         return f"{slower.msg} at line {slower.lineno}, column {slower.colno}"
     except RecursionError:
@@ -250,22 +253,40 @@ def _why_not_json(data: bytes, error: Exception) -> str:
     return "half of a surrogate pair in a string"
 
 
+class _Number(str):
+    """A JSON number, kept as text: a long one would cost quadratic time and is no part of any fact base."""
+
+    __slots__ = ()
+
+
 def _beyond_types(data: bytes) -> str | None:
-    """Find what the types cannot see in bytes: values that are not printed digits, and keys given twice."""
-    unprinted = _UNPRINTED.search(data)
-    if unprinted:
-        shown = unprinted["shown"].decode("utf-8", "replace")
-        place = _place(data, unprinted.start())
-        return f'holds the value {shown} at {place}; write at most 28 digits as a string, such as "158.9"'
+    """Find what the types cannot see: values that are not printed digits, and keys given twice in one object."""
     import json
 
-    twice: list[str] = []
+    faults: list[str] = []
 
     def look(pairs: list[tuple[str, object]]) -> None:
-        if len(pairs) != len({key for key, _ in pairs}):
-            keys = [key for key, _ in pairs]
-            twice.append(next(key for key in keys if keys.count(key) > 1))
+        keys = [key for key, _ in pairs]
+        if len(keys) != len(set(keys)):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            faults.append(f"gives the key {quoted(twice)} twice in one object")
+        # Objects arrive here as None: a source may have the key "value".
+        faults.extend(
+            f'holds the value {_where(data, key, value)}; write at most 28 digits as a string, such as "158.9"'
+            for key, value in pairs
+            if key in _VALUES and value is not None and not _is_printed(value)
+        )
 
-    # Numbers stay text: a long one would cost quadratic time and is no part of the answer.
-    json.loads(data, object_pairs_hook=look, parse_int=str, parse_float=str)
-    return f"gives the key {quoted(twice[0])} twice in one object" if twice else None
+    json.loads(data, object_pairs_hook=look, parse_int=_Number, parse_float=_Number)
+    return faults[0] if faults else None
+
+
+def _is_printed(value: object) -> bool:
+    return isinstance(value, str) and not isinstance(value, _Number) and bool(_PRINTED.fullmatch(value))
+
+
+def _where(data: bytes, key: str, value: object) -> str:
+    """Quote a value as the file has it, with its place unless the file hides it behind escapes."""
+    text = str(value) if isinstance(value, _Number) else f'"{value}"'
+    found = re.search(rb'"%s"\s*:\s*%s' % (key.encode(), re.escape(text.encode("utf-8", "replace"))), data)
+    return f"{text[:_MOST_SHOWN]} at {_place(data, found.start())}" if found else text[:_MOST_SHOWN]

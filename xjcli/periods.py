@@ -64,10 +64,10 @@ def _ends(text: str) -> tuple[date, date]:
     found = _DAY.fullmatch(text)
     if found is None:
         raise PeriodError(text)
-    year, month, day = (int(part or 0) for part in found.groups())
-    if not month:
-        return date(year, 1, 1), date(year, 12, 31)
-    if not day:
+    year, month, day = (None if part is None else int(part) for part in found.groups())
+    if year is None or month is None:
+        return date(int(text), 1, 1), date(int(text), 12, 31)
+    if day is None:
         return date(year, month, 1), _last_day(year, month)
     return date(year, month, day), date(year, month, day)
 

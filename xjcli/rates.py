@@ -28,7 +28,13 @@ def has_ratio(end: Estimate, start: Estimate) -> bool:
 
 def growth_pct(end: Estimate, start: Estimate) -> Estimate | None:
     """Compute the growth rate in percent, (end / start - 1) * 100; None where no ratio is defined."""
-    return scaled(ratio(end, start), 100, -100) if has_ratio(end, start) else None
+    return scaled(_multiple(end, start), 100, -100) if has_ratio(end, start) else None
+
+
+def _multiple(end: Estimate, start: Estimate) -> Estimate:
+    """Divide; nothing shrinks by more than everything, though a figure printed as 0 may stand for -0.5."""
+    found = ratio(end, start)
+    return Estimate(found.value, None if found.low is None else max(found.low, Decimal(0)), found.high)
 
 
 def growth(end: Estimate, start: Estimate, years: Decimal | None, *, in_points: bool = False) -> Growth:
@@ -41,7 +47,7 @@ def growth(end: Estimate, start: Estimate, years: Decimal | None, *, in_points: 
     change = difference(end, start)
     if in_points or not has_ratio(end, start):
         return Growth(change)
-    multiple = ratio(end, start)
+    multiple = _multiple(end, start)
     change_pct = scaled(multiple, 100, -100)
     if not years:
         return Growth(change, multiple, change_pct)
@@ -66,4 +72,6 @@ def index(figure: Estimate, base: Estimate) -> Estimate | None:
     if not has_ratio(figure, base):
         return None
     # The base measured against itself is 100 by definition, however roughly it was printed.
-    return Estimate(Decimal(100), Decimal(100), Decimal(100)) if figure is base else scaled(ratio(figure, base), 100)
+    return (
+        Estimate(Decimal(100), Decimal(100), Decimal(100)) if figure is base else scaled(_multiple(figure, base), 100)
+    )

@@ -35,7 +35,8 @@ class Paper(Struct, frozen=True):
 
 
 def rounded(number: Decimal) -> Decimal:
-    """Round a computed number half to even to four decimals; a shorter one keeps its digits."""
+    """Round a computed number half to even to four decimals: 15.5440 was rounded, while 25 and 275.2 are exact."""
+    number = number.normalize(EXACT)
     if int(number.as_tuple().exponent) < -_DECIMALS:
         number = number.quantize(Decimal(1).scaleb(-_DECIMALS), ROUND_HALF_EVEN, context=EXACT)
     return number or abs(number)

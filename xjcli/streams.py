@@ -71,19 +71,19 @@ def read(path: str) -> bytes:
                 raise FactError("cannot read standard input: it is closed")
             return _read_bounded(sys.stdin.buffer, "standard input")
         with Path(path).open("rb") as file:
-            return _read_bounded(file, quoted(path))
+            # A disk tells the size of a file before it is read; a pipe says zero.
+            return _read_bounded(file, quoted(path), os.fstat(file.fileno()).st_size)
     except OSError as error:
         raise FactError(f"cannot read {quoted(path)}: {error.strerror or error}") from None
     except ValueError as error:
         raise FactError(f"cannot read {quoted(path)}: {error}") from None
 
 
-def _read_bounded(file: BinaryIO, name: str) -> bytes:
+def _read_bounded(file: BinaryIO, name: str, size: int = 0) -> bytes:
     start = file.read(_PEEK)
     if b"\0" in start:
         raise FactError(f"{name} is not text: it holds a NUL byte at offset {start.index(0)}")
-    # A disk tells the size of a file before it is read; a pipe does not.
-    if os.fstat(file.fileno()).st_size < _MOST_BYTES:
+    if size < _MOST_BYTES:
         data = start + file.read(_MOST_BYTES - len(start))
         if len(data) < _MOST_BYTES:
             return data

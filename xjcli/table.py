@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import islice
@@ -13,6 +14,9 @@ from msgspec import Struct
 from xjcli.errors import UsageError, unknown
 from xjcli.intervals import Estimate
 from xjcli.periods import Period
+
+# The codes of SDMX CL_OBS_STATUS that a fact base may use, but for A, normal.
+STATUS_WORDS = {"F": "forecast", "E": "estimated", "P": "provisional"}
 
 
 class Figure(Struct, frozen=True):
@@ -132,7 +136,7 @@ def limit(table: Table, most: int) -> Table:
     """Keep the first rows; raises UsageError for a negative number."""
     if most < 0:
         raise UsageError(f"--limit {most} is below zero")
-    return msgspec.structs.replace(table, rows=islice(table.rows, most))
+    return msgspec.structs.replace(table, rows=islice(table.rows, min(most, sys.maxsize)))
 
 
 def choose(table: Table, names: str) -> Table:

@@ -22,25 +22,23 @@ if TYPE_CHECKING:
 # Sixteen colours at most, and none that is hard to read on light or on dark.
 _TITLE, _QUIET, _FORECAST = "bold", "dim", "italic magenta"
 _GAP = 2
-_NARROWEST_TEXT = 16
+_NARROWEST_TEXT = 14
 # Groups of rows are drawn a slice at a time, so that a reader who leaves early has not paid for the rest.
 _SLICE = 500
 
 
 class _Size(NamedTuple):
-    """The width that a column would like, the least that it can do with, and the part from its decimal point on."""
+    """The width that a column would like, and the least that it can do with."""
 
     natural: int
     least: int
-    tail: int
 
 
 class _Plan(NamedTuple):
-    """The columns that fit, with the width of each and of what stands from its decimal point on."""
+    """The columns that fit, the width of each, and the names of those that do not."""
 
     at: list[int]
     widths: list[int]
-    tails: list[int]
     dropped: list[str]
 
 
@@ -51,7 +49,7 @@ def draw(table: Table, screen: Screen) -> Iterator[str]:
     """
     rows = list(table.rows)
     numbers = _number_sources(table, rows)
-    pieces = [[piece(column, cell, numbers) for column, cell in zip(table.columns, row, strict=True)] for row in rows]
+    pieces = _aligned(table, rows, numbers)
     shown = [
         i
         for i, column in enumerate(table.columns)
@@ -60,20 +58,38 @@ def draw(table: Table, screen: Screen) -> Iterator[str]:
     filled = [i for i in shown if not rows or any(line[i].text for line in pieces)]
     plan = _fit(table, pieces, filled, screen.width)
     if plan is None:
-        bare = [
-            [one._replace(below="") if c.interval else one for c, one in zip(table.columns, line, strict=True)]
-            for line in pieces
-        ]
-        plan = _fit(table, bare, filled, screen.width)
-        if plan:
-            plan.dropped.append("the intervals")
-            pieces = bare
-    console = _Sheet(screen)
+        pieces = _without_intervals(table, pieces)
+        plan = _fit(table, pieces, filled, screen.width, ["the intervals"])
+    sheet = _Sheet(screen)
     if plan is None:
-        yield from _as_records(table, rows, pieces, filled, console)
+        yield from _as_records(table, rows, pieces, filled, sheet)
     else:
-        yield from _as_table(table, rows, pieces, plan, console)
-    yield from _footnotes(table, numbers, console)
+        yield from _as_table(table, rows, pieces, plan, sheet)
+    yield from _footnotes(table, numbers, sheet)
+
+
+def _aligned(table: Table, rows: Sequence[Row], numbers: dict[str, int]) -> list[list[Piece]]:
+    """Write all cells, the numbers of one group with as many places behind the decimal point in each column."""
+    group = next((i for i, column in enumerate(table.columns) if column.name == table.group), None)
+    keys = [None if group is None else str(row[group]) for row in rows]
+    pieces = [[piece(column, cell, numbers) for column, cell in zip(table.columns, row, strict=True)] for row in rows]
+    at = [i for i, column in enumerate(table.columns) if column.is_number]
+    longest: dict[tuple[str | None, int], int] = {}
+    for key, line in zip(keys, pieces, strict=True):
+        for i in at:
+            longest[key, i] = max(longest.get((key, i), 0), len(line[i].tail))
+    for key, line in zip(keys, pieces, strict=True):
+        for i in at:
+            if line[i].text:
+                line[i] = line[i]._replace(tail=line[i].tail.ljust(longest[key, i]))
+    return pieces
+
+
+def _without_intervals(table: Table, pieces: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    return [
+        [one._replace(below="") if column.interval else one for column, one in zip(table.columns, line, strict=True)]
+        for line in pieces
+    ]
 
 
 class _Sheet:
@@ -88,6 +104,8 @@ class _Sheet:
             width=screen.width or 1 << 20,
             height=1 << 20,
             color_system="standard" if screen.color else None,
+            # Decided already, from the option and then from the environment that Rich would ask again.
+            no_color=not screen.color,
             force_terminal=screen.color,
             legacy_windows=False,
             highlight=False,
@@ -117,10 +135,12 @@ def _number_sources(table: Table, rows: Sequence[Row]) -> dict[str, int]:
     return {key: number for number, key in enumerate(used if has_column else table.sources, 1)}
 
 
-def _fit(table: Table, pieces: Sequence[Sequence[Piece]], at: list[int], width: int | None) -> _Plan | None:
+def _fit(
+    table: Table, pieces: Sequence[Sequence[Piece]], at: list[int], width: int | None, missing: Sequence[str] = ()
+) -> _Plan | None:
     """Choose columns and widths: text gives way first, then whole columns leave; None when no table fits."""
     at = list(at)
-    dropped: list[str] = []
+    dropped = list(missing)
     measured = {i: _measure(table.columns[i], [row[i] for row in pieces]) for i in at}
     while True:
         natural = [measured[i].natural for i in at]
@@ -138,20 +158,18 @@ def _fit(table: Table, pieces: Sequence[Sequence[Piece]], at: list[int], width: 
         leaves = max(droppable, key=lambda i: table.columns[i].drop)
         at.remove(leaves)
         dropped.append(table.columns[leaves].name)
-    return _Plan(at, widths, [measured[i].tail for i in at], dropped)
+    return _Plan(at, widths, dropped)
 
 
 def _measure(column: Column, pieces: Sequence[Piece]) -> _Size:
-    head = max((cell_len(one.head) for one in pieces), default=0)
-    tail = max((cell_len(one.tail) for one in pieces), default=0)
-    below = max((cell_len(one.below) for one in pieces), default=0)
+    size = max((max(cell_len(one.text), cell_len(one.below)) for one in pieces), default=0)
     label = max(cell_len(line) for line in visible_lines(column.label))
-    natural = least = max(head + tail, below, label)
+    natural = least = max(size, label)
     if column.kind == "text":
         least = min(natural, max(_NARROWEST_TEXT, label))
     elif column.kind == "period":
         least = max((cell_len(part) for one in pieces for part in _broken(one.head).split("\n")), default=0)
-    return _Size(natural, max(least, label), tail)
+    return _Size(natural, max(least, label))
 
 
 def _broken(interval: str) -> str:
@@ -237,23 +255,25 @@ def _grid(
         header_style=_QUIET,
     )
     for i, width in zip(plan.at, plan.widths, strict=True):
-        column = table.columns[i]
-        label = Text("\n".join(visible_lines(column.label)))
-        grid.add_column(label, width=width, overflow="fold", justify="right" if column.is_number else "left")
+        label = _placed(table.columns[i], visible_lines(table.columns[i].label), width)
+        grid.add_column(Text("\n".join(label)), width=width, overflow="fold")
     for row, style in lines:
-        grid.add_row(*(_cell(table.columns[i], row[i], plan, at) for at, i in enumerate(plan.at)), style=style)
+        cells = (_cell(table.columns[i], row[i], width) for i, width in zip(plan.at, plan.widths, strict=True))
+        grid.add_row(*cells, style=style)
     return grid
 
 
-def _cell(column: Column, piece: Piece, plan: _Plan, at: int) -> Text:
-    if column.kind == "period" and cell_len(piece.text) > plan.widths[at]:
-        return Text(_broken(piece.text))
-    if not column.is_number:
-        return Text(piece.text)
-    cell = Text(piece.text + " " * (plan.tails[at] - cell_len(piece.tail)))
-    if piece.below:
-        cell.append(f"\n{piece.below}", _QUIET)
-    return cell
+def _cell(column: Column, written: Piece, width: int) -> Text:
+    lines = [written.text, written.below] if written.below else [written.text]
+    if column.kind == "period" and cell_len(written.text) > width:
+        lines = _broken(written.text).split("\n")
+    first, *rest = _placed(column, lines, width)
+    return Text.assemble(first, *((f"\n{line}", _QUIET) for line in rest))
+
+
+def _placed(column: Column, lines: Sequence[str], width: int) -> list[str]:
+    """Put numbers to the right; Rich would strip the places that keep their decimal points in line."""
+    return [" " * (width - cell_len(line)) + line if column.is_number else line for line in lines]
 
 
 def _as_records(

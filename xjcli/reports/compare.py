@@ -8,8 +8,8 @@ from xjcli.errors import RefusalError, UsageError
 from xjcli.periods import parse
 from xjcli.rates import index
 from xjcli.reports.growth import End, between, change, remarks, stretch
-from xjcli.reports.selection import STATUS_WORDS, citations, estimate, figure, inherited, named, preferred
-from xjcli.table import Column, Row, Table
+from xjcli.reports.selection import citations, estimate, figure, inherited, named, preferred
+from xjcli.table import STATUS_WORDS, Column, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

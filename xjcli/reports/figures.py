@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xjcli.periods import Period, Window, year_before
 from xjcli.rates import growth_pct
 from xjcli.reports.selection import citations, estimate, figure, heading, in_order, preferred
-from xjcli.table import Column, Row, Table
+from xjcli.table import STATUS_WORDS, Column, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,9 +23,10 @@ COLUMNS = (
     Column("high", "High", "figure", screen="never"),
     Column("unit", "Unit", "word", screen="heading"),
     Column("qualifier", "Qualifier", "word", screen="never"),
-    Column("status", "Status", "status"),
-    Column("rank", "Rank", "word", data="extra"),
-    Column("yoy_pct", "On year before", "rate"),
+    Column("status", "Status", "status", screen="never"),
+    Column("rank", "Rank", "word", data="extra", screen="never"),
+    Column("standing", "Status", "text", data="never"),
+    Column("yoy_pct", "On year\nbefore", "rate"),
     Column("yoy_pct_low", "From", "bound", data="extra", screen="never"),
     Column("yoy_pct_high", "To", "bound", data="extra", screen="never"),
     Column("as_of", "As of", "word", data="extra", screen="never"),
@@ -84,6 +85,7 @@ def _row(series: Series, period: Period, observation: Observation, unit: str, gr
         observation.qualifier,
         observation.status,
         observation.rank,
+        ", ".join(word for word in (STATUS_WORDS.get(observation.status), observation.rank) if word),
         growth,
         growth and growth.low,
         growth and growth.high,

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from xjcli.facts import FactBase, Observation, Series
 
-STATUS_WORDS = {"F": "forecast", "E": "estimated", "P": "provisional"}
 _COMMANDS = ("trade", "routes")
 
 

@@ -1,0 +1,180 @@
+"""Arrows point down only: what a module of the package may import, and what no module may rely on."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import xjcli
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(xjcli.__file__).parent
+PATHS = {".".join(path.relative_to(PACKAGE).with_suffix("").parts): path for path in sorted(PACKAGE.rglob("*.py"))}
+TREES = {name: ast.parse(path.read_bytes()) for name, path in PATHS.items()}
+
+# What each module may import of the package; `__init__` holds the version.
+ALLOWED = {
+    "__init__": set(),
+    "__main__": {"cli"},
+    "errors": set(),
+    "intervals": set(),
+    "reports.__init__": set(),
+    "periods": {"errors"},
+    "streams": {"errors"},
+    "rates": {"intervals"},
+    "table": {"errors", "intervals", "periods"},
+    "facts": {"errors", "periods"},
+    "cells": {"intervals", "periods", "streams", "table"},
+    "terminal": {"cells", "streams", "table"},
+    "render": {"errors", "intervals", "periods", "streams", "table", "terminal"},
+    "reports.selection": {"errors", "facts", "intervals", "periods", "table"},
+    "reports.figures": {"facts", "intervals", "periods", "rates", "reports.selection", "table"},
+    "reports.growth": {"errors", "facts", "intervals", "periods", "rates", "reports.selection", "table"},
+    "reports.compare": {"errors", "facts", "periods", "rates", "reports.growth", "reports.selection", "table"},
+    "reports.search": {"facts", "periods", "reports.figures", "reports.selection", "table"},
+    "reports.named": {"errors", "facts", "periods", "reports.search", "reports.selection", "table"},
+    "cli": {
+        "__init__",
+        "errors",
+        "facts",
+        "periods",
+        "render",
+        "reports.compare",
+        "reports.figures",
+        "reports.growth",
+        "reports.named",
+        "reports.search",
+        "reports.selection",
+        "streams",
+        "table",
+    },
+}  # fmt: skip
+# Slow or screen-bound packages, and the only module that may import each.
+ONLY = {"typer": ["cli"], "rich": ["terminal"], "tabulate": ["render"], "click": [], "importlib": []}
+BEYOND_REPORTS = {"typer", "click", "rich", "tabulate", "os", "sys", "io", "pathlib", "subprocess", "csv", "json"}
+
+MODULES = pytest.mark.parametrize("module", PATHS)
+REPORTS = pytest.mark.parametrize("module", [name for name in PATHS if name.startswith("reports.")])
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Spell everything that is imported anywhere in a module, a name of another module included."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = "." * node.level + (f"{node.module}." if node.module else "")
+            yield from (start + name.name for name in node.names)
+
+
+def own(tree: ast.AST) -> set[str]:
+    """Name the modules of the package that a module imports; what is relative or unknown keeps its full name."""
+    found = set()
+    for name in imported(tree):
+        if name.startswith("."):
+            found.add(name)
+        elif name.split(".")[0] == "xjcli":
+            inner = name.removeprefix("xjcli").removeprefix(".")
+            known = [part for part in (inner, inner.rpartition(".")[0]) if part in PATHS]
+            found.add(known[0] if known else "__init__")
+    return found
+
+
+def outside(tree: ast.AST) -> set[str]:
+    """Name the packages that a module imports."""
+    return {name.split(".")[0] for name in imported(tree)}
+
+
+def words(tree: ast.AST) -> set[str]:
+    """Collect the names, attributes and texts of a module that stand for one word."""
+    nodes = list(ast.walk(tree))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    imports = {name.rpartition(".")[2] for name in imported(tree)}
+    return names | attributes | texts | imports
+
+
+HIDDEN = ast.parse(
+    """
+from typing import TYPE_CHECKING
+if TYPE_CHECKING:
+    from xjcli.facts import FactBase
+def late():
+    import rich.table
+    from xjcli import render, __version__
+    from xjcli.reports import growth as report
+    import xjcli.cli
+    from . import table
+    sys.exit(print.__doc__)
+"""
+)
+
+
+def test_an_import_is_seen_in_a_function_and_under_type_checking() -> None:
+    assert own(HIDDEN) == {"facts", "render", "__init__", "reports.growth", "cli", ".table"}
+
+
+def test_a_package_is_seen_in_a_function() -> None:
+    assert outside(HIDDEN) - {""} == {"typing", "rich", "xjcli"}
+
+
+def test_a_word_is_seen_in_a_function() -> None:
+    assert words(HIDDEN) >= {"exit", "__doc__", "sys"}
+
+
+def test_what_is_allowed_has_no_circle() -> None:
+    order = list(TopologicalSorter(ALLOWED).static_order())
+    assert order.index("errors") < order.index("facts") < order.index("reports.growth") < order.index("cli")
+
+
+@MODULES
+def test_a_module_imports_only_what_lies_below(module: str) -> None:
+    assert own(TREES[module]) - ALLOWED[module] == set()
+
+
+@pytest.mark.parametrize("package", ONLY)
+def test_only_one_module_imports_a_package(package: str) -> None:
+    assert [module for module, tree in TREES.items() if package in outside(tree)] == ONLY[package]
+
+
+@REPORTS
+def test_a_report_knows_neither_screen_nor_files(module: str) -> None:
+    assert outside(TREES[module]) & BEYOND_REPORTS == set()
+
+
+@REPORTS
+def test_a_report_does_not_know_who_asks(module: str) -> None:
+    assert own(TREES[module]) & {"cli", "render", "terminal", "cells", "streams"} == set()
+
+
+@pytest.mark.parametrize("module", ["render", "terminal", "cells", "table", "streams"])
+def test_what_shows_an_answer_does_not_know_the_question(module: str) -> None:
+    known = own(TREES[module])
+    assert {name for name in known if name in {"facts", "rates", "cli"} or name.startswith("reports")} == set()
+
+
+@MODULES
+def test_no_module_needs_its_asserts_to_run(module: str) -> None:
+    assert [node.lineno for node in ast.walk(TREES[module]) if isinstance(node, ast.Assert)] == []
+
+
+@MODULES
+def test_no_module_reads_its_docstrings_or_how_it_is_optimised(module: str) -> None:
+    assert words(TREES[module]) & {"__doc__", "getdoc", "__debug__"} == set()
+
+
+@pytest.mark.parametrize("module", [name for name in PATHS if name != "cli"])
+def test_only_the_command_line_knows_exit_codes(module: str) -> None:
+    assert words(TREES[module]) & {"exit", "_exit", "quit", "abort", "Exit", "Abort", "SystemExit"} == set()
+
+
+@MODULES
+def test_no_module_imports_by_a_name_made_at_run_time(module: str) -> None:
+    assert words(TREES[module]) & {"__import__", "import_module", "exec", "eval"} == set()
