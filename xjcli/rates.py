@@ -72,6 +72,5 @@ def index(figure: Estimate, base: Estimate) -> Estimate | None:
     if not has_ratio(figure, base):
         return None
     # The base measured against itself is 100 by definition, however roughly it was printed.
-    return (
-        Estimate(Decimal(100), Decimal(100), Decimal(100)) if figure is base else scaled(_multiple(figure, base), 100)
-    )
+    multiple = Estimate(Decimal(1), Decimal(1), Decimal(1)) if figure is base else _multiple(figure, base)
+    return scaled(multiple, 100)
