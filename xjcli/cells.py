@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xjcli.intervals import EXACT, Estimate
 from xjcli.periods import Period
-from xjcli.streams import visible
 from xjcli.table import STATUS_WORDS, Figure, Points
+from xjcli.text import visible
 
 if TYPE_CHECKING:
     from xjcli.table import Cell, Column

@@ -43,7 +43,6 @@ def _guarded(run: Callable[[], object]) -> int:
         if sys.stdout is None:
             raise errors.OutputError("cannot write to standard output: it is closed")
         code = run()
-        streams.settle()
     except (KeyboardInterrupt, typer.Abort):
         code = _INTERRUPTED
     except (errors.UsageError, _ClickError) as failure:
@@ -63,8 +62,7 @@ def _told(failure: Exception, code: int) -> int:
         sentence = "not enough memory for this fact base"
     else:
         sentence = failure.format_message() if isinstance(failure, _ClickError) else str(failure)
-    line = " ".join(sentence.split())
-    streams.say(f"xjcli: {line[:_LONGEST_MESSAGE]}{'…' if len(line) > _LONGEST_MESSAGE else ''}")
+    streams.say(f"xjcli: {sentence[:_LONGEST_MESSAGE]}{'…' if len(sentence) > _LONGEST_MESSAGE else ''}")
     return code
 
 

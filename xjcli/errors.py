@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xjcli.text import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -33,8 +35,8 @@ _MOST_NAMES = 20
 
 
 def quoted(text: str) -> str:
-    """Quote what a user typed, cut to 80 characters so that an error stays one readable line."""
-    return f"'{text[:_MOST_QUOTED]}…'" if len(text) > _MOST_QUOTED else f"'{text}'"
+    """Quote what a user typed or a file holds, harmless and cut so that an error stays one readable line."""
+    return f"'{visible(text[:_MOST_QUOTED])}{'…' if len(text) > _MOST_QUOTED else ''}'"
 
 
 def unknown(what: str, asked: str, known: Iterable[str]) -> UsageError:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from xjcli import periods
 from xjcli.errors import FactError, quoted
+from xjcli.text import visible
 
 Status = Literal["A", "F", "E", "P"]
 Qualifier = Literal["over", "nearly", "about"]
@@ -30,7 +31,9 @@ _SCALES = {
 # A value is a string of plain digits: no exponent, no underscore, no JSON number that a reader may turn into a float.
 _VALUES = frozenset({"value", "low", "high", "rounded_to"})
 _PRINTED = re.compile(r"-?[0-9]{1,28}(?:\.[0-9]{1,28})?")
+_SUCH_AS = '"158.9"'
 _MOST_SHOWN = 40
+_MOST_SAID = 140
 _BYTE = re.compile(r"\(byte ([0-9]+)\)")
 
 
@@ -223,8 +226,9 @@ def decode(data: bytes, name: str) -> FactBase:
 
 
 def _plain(error: Exception) -> str:
-    """Turn a decoder's message into plain words: no backquotes, a long offending name cut."""
-    return str(error).replace("`", "").replace("Object", "an object", 1)[:300]
+    """Turn a decoder's message into plain words: no backquotes, a long name cut, the place kept."""
+    reason, at, place = str(error).replace("`", "").replace("Object", "an object", 1).rpartition(" - at ")
+    return visible(f"{reason[:_MOST_SAID]}{at}{place[:_MOST_SAID]}")
 
 
 def _place(data: bytes, offset: int) -> str:
@@ -263,22 +267,24 @@ def _beyond_types(data: bytes) -> str | None:
     """Find what the types cannot see: values that are not printed digits, and keys given twice in one object."""
     import json
 
-    faults: list[str] = []
+    twice: list[str] = []
+    unprinted: list[tuple[str, object]] = []
 
     def look(pairs: list[tuple[str, object]]) -> None:
         keys = [key for key, _ in pairs]
         if len(keys) != len(set(keys)):
-            twice = next(key for key in keys if keys.count(key) > 1)
-            faults.append(f"gives the key {quoted(twice)} twice in one object")
+            twice.append(next(key for key in keys if keys.count(key) > 1))
         # Objects arrive here as None: a source may have the key "value".
-        faults.extend(
-            f'holds the value {_where(data, key, value)}; write at most 28 digits as a string, such as "158.9"'
-            for key, value in pairs
-            if key in _VALUES and value is not None and not _is_printed(value)
+        unprinted.extend(
+            pair for pair in pairs if pair[0] in _VALUES and pair[1] is not None and not _is_printed(pair[1])
         )
 
     json.loads(data, object_pairs_hook=look, parse_int=_Number, parse_float=_Number)
-    return faults[0] if faults else None
+    if twice:
+        return f"gives the key {quoted(twice[0])} twice in one object"
+    if unprinted:
+        return f"holds the value {_where(data, *unprinted[0])}; write at most 28 digits as a string, such as {_SUCH_AS}"
+    return None
 
 
 def _is_printed(value: object) -> bool:
@@ -289,4 +295,5 @@ def _where(data: bytes, key: str, value: object) -> str:
     """Quote a value as the file has it, with its place unless the file hides it behind escapes."""
     text = str(value) if isinstance(value, _Number) else f'"{value}"'
     found = re.search(rb'"%s"\s*:\s*%s' % (key.encode(), re.escape(text.encode("utf-8", "replace"))), data)
-    return f"{text[:_MOST_SHOWN]} at {_place(data, found.start())}" if found else text[:_MOST_SHOWN]
+    shown = visible(text[:_MOST_SHOWN])
+    return f"{shown} at {_place(data, found.start())}" if found else shown

@@ -11,8 +11,9 @@ from msgspec import Struct
 from xjcli.errors import UsageError, unknown
 from xjcli.intervals import EXACT, Estimate
 from xjcli.periods import Period
-from xjcli.streams import Screen, escaped, visible
+from xjcli.streams import Screen
 from xjcli.table import Figure
+from xjcli.text import escaped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

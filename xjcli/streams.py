@@ -1,9 +1,8 @@
-"""How do bytes come in and go out? One bounded reader, one writer that loses nothing, one sanitiser."""
+"""How do bytes come in and go out? One bounded reader, one writer that loses nothing."""
 
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from xjcli.errors import FactError, OutputError, quoted
+from xjcli.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _MOST_BYTES = 1 << 30
 _PEEK = 1 << 16
 _CHUNK = 1 << 16
-# Control characters of C0 and C1, line separators, bidirectional controls, lone surrogates.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Screen(Struct, frozen=True):
@@ -30,17 +28,6 @@ class Screen(Struct, frozen=True):
     is_terminal: bool
     width: int | None
     color: bool
-
-
-def visible(text: str) -> str:
-    """Show what could steer a terminal as text: an escape character by its code."""
-    return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
-
-
-def escaped(text: str) -> str:
-    """Escape in JSON text what a terminal may obey; the strings keep their value."""
-    # A line break between records is no part of a string, and the encoder has escaped every one that is.
-    return _UNSAFE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
 
 
 def screen(color: str) -> Screen:
@@ -145,14 +132,6 @@ def say(line: str) -> None:
         _send(stream, f"{visible(line)}\n".encode(stream.encoding or "utf-8", "backslashreplace"))
     except OSError:
         return
-
-
-def settle() -> None:
-    """Flush what the help of the command line left in standard output; raises OSError when it is lost."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        abandon()
 
 
 def abandon() -> None:

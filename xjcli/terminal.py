@@ -11,7 +11,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from xjcli.cells import Piece, piece
-from xjcli.streams import visible
+from xjcli.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
