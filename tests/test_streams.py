@@ -126,8 +126,8 @@ def test_what_steers_nothing_is_shown_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("character", [case.values[0] for case in CODES if case.values[0] != "\n"], ids=ascii)
 def test_escaped_json_keeps_its_value_without_the_character(character: object) -> None:
     text = f'"a{character}b"'
-    escaped = escaped(text)
-    assert (escaped.isprintable(), json.loads(escaped)) == (True, f"a{character}b")
+    shown = escaped(text)
+    assert (shown.isprintable(), json.loads(shown)) == (True, f"a{character}b")
 
 
 def test_escaped_json_keeps_the_lines_of_its_records() -> None:
