@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xjcli.cells import Piece, decimals, piece
-from xjcli.intervals import Estimate, stands_for
+from xjcli.cells import Piece, piece
+from xjcli.intervals import Estimate, decimals, stands_for
 from xjcli.periods import elapsed_years, parse
 from xjcli.rates import growth
 from xjcli.table import Cell, Column, Figure, Kind, Points
@@ -65,13 +65,33 @@ def test_an_interval_justifies_the_decimals_in_which_the_number_is_known_to_one(
     assert decimals(_estimate(ends)) == justified
 
 
+@pytest.mark.parametrize(
+    ("ends", "shown"),
+    [
+        pytest.param(("11.628", "11.39", "11.87"), 1, id="a whole number lies outside"),
+        pytest.param(("11.958", "11.84", "12.07"), 0, id="a whole number lies inside"),
+        pytest.param(("11.5", "11", "12"), 0, id="a whole number is an end"),
+        pytest.param(("11.649", "11.634", "11.664"), 2, id="a tenth lies outside"),
+        pytest.param(("11.6451", "11.6442", "11.6460"), 2, id="two decimals at most"),
+    ],
+)
+def test_a_number_shown_lies_in_its_interval(ends: Ends, shown: int) -> None:
+    assert decimals(_estimate(ends)) == shown
+
+
 @given(st.decimals("-1e6", "1e6", places=4), st.decimals("0.0001", "1e4", places=4))
-def test_a_number_is_known_to_one_of_the_last_place_shown_and_not_to_one_of_the_next(
-    value: Decimal, half: Decimal
-) -> None:
+def test_a_number_is_shown_with_the_fewest_decimals_that_its_interval_justifies(value: Decimal, half: Decimal) -> None:
     shown = decimals(Estimate(value, value - half, value + half))
-    assert shown == 0 or half <= Decimal(1).scaleb(-shown)
-    assert shown == 2 or half > Decimal(1).scaleb(-shown - 1)
+
+    def is_known(places: int) -> bool:
+        return half <= Decimal(1).scaleb(-places)
+
+    def is_inside(places: int) -> bool:
+        return abs(value.quantize(Decimal(1).scaleb(-places)) - value) <= half
+
+    assert shown == 2 or is_inside(shown)
+    assert shown == 2 or not is_known(shown + 1)
+    assert shown == 0 or is_known(shown) or not is_inside(shown - 1)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +99,8 @@ def test_a_number_is_known_to_one_of_the_last_place_shown_and_not_to_one_of_the_
     [
         ("change", "change", "+275.2", "275.10 to 275.30"),
         ("multiple", "factor", "2.73", ""),
-        ("change_pct", "rate", "+173 %", ""),
-        ("cagr_pct", "rate", "+8.74 %", "8.732 to 8.740"),
+        ("change_pct", "rate", "+173.2 %", "173.07 to 173.31"),
+        ("cagr_pct", "rate", "+8.74 %", "8.731 to 8.740"),
         ("doubling_years", "years", "8.3 years", ""),
     ],
 )
@@ -95,7 +115,7 @@ def test_growth_of_trade_is_shown_with_justified_digits(name: str, kind: Kind, t
     [
         pytest.param(("15.5440", "15.5440", "15.5440"), "+15.54 %", "", id="exact"),
         pytest.param(("8.3333", "0", "17.3913"), "+8 %", "0.0 to 17.4", id="perhaps nothing"),
-        pytest.param(("-7.69", "-14.8148", "0"), "-8 %", "-14.8 to 0.0", id="shrinking"),
+        pytest.param(("-7.69", "-14.8148", "0"), "-8 %", "-14.9 to 0.0", id="shrinking"),
         pytest.param(("0", "0", "0"), "+0 %", "", id="nothing"),
         pytest.param(("-0.004", "-0.006", "-0.002"), "+0.00 %", "-0.006 to -0.002", id="hardly shrinking"),
         pytest.param(("-100", "-100", "-100"), "-100 %", "", id="everything"),
@@ -113,7 +133,7 @@ def test_a_rate_has_a_sign_and_a_percent_sign(ends: Ends, text: str, below: str)
 def test_growth_from_88_to_over_90_is_over_2_3_percent() -> None:
     end = stands_for(Decimal(90), qualifier="over", count=True)
     found = growth(end, stands_for(Decimal(88), count=True), Decimal(1))
-    assert _piece("rate", found.change_pct) == Piece("over 2", ".3 %", "")
+    assert _piece("rate", found.change_pct) == Piece("over 2", ".3", " %")
 
 
 @pytest.mark.parametrize(
@@ -124,9 +144,11 @@ def test_growth_from_88_to_over_90_is_over_2_3_percent() -> None:
         ("rate", ("9", "8.3", None), "over 8.3 %"),
         ("rate", ("9", None, "9.3"), "under 9.3 %"),
         ("rate", (None, "50", None), "over 50 %"),
-        ("rate", ("-3.25", "-3.25", None), "over -3.2 %"),
+        ("rate", ("-3.25", "-3.25", None), "above -3.2 %"),
         ("change", ("2", "2", None), "over 2"),
-        ("change", ("-2", None, "-2"), "under -2"),
+        ("change", ("-2", None, "-2"), "below -2"),
+        ("change", ("0", "0", None), "over 0"),
+        ("change", ("0", None, "0"), "under 0"),
         ("factor", ("1.0227", "1.0227", None), "over 1.0"),
         ("years", ("5.03", None, "5.03"), "under 5.0 years"),
     ],
@@ -181,15 +203,25 @@ def test_an_interval_has_one_decimal_more_than_its_number() -> None:
     assert _piece("factor", _estimate(("273", "268.04", "277.96"))).below == "268.0 to 278.0"
 
 
+@given(st.decimals("-1e9", "1e9", places=6), st.decimals("0.000001", "1e3", places=6))
+def test_an_interval_shown_holds_the_interval_known(value: Decimal, half: Decimal) -> None:
+    below = _piece("factor", Estimate(value, value - half, value + half)).below
+    if below:
+        low, high = map(Decimal, below.split(" to "))
+        step = Decimal(1).scaleb(-len(below.partition(" ")[0].partition(".")[2]))
+        assert low <= value - half < low + step
+        assert high - step < value + half <= high
+
+
 def test_where_every_digit_shown_is_certain_there_is_no_interval() -> None:
-    assert _piece("factor", _estimate(("2.73", "2.7251", "2.7349"))) == Piece("2", ".73", "")
-    assert _piece("factor", _estimate(("2.73", "2.7249", "2.7349"))) == Piece("2", ".73", "2.725 to 2.735")
+    assert _piece("factor", _estimate(("2.73", "2.7251", "2.7349"))) == Piece("2", ".73")
+    assert _piece("factor", _estimate(("2.73", "2.7249", "2.7349"))) == Piece("2", ".73", below="2.724 to 2.735")
 
 
 def test_an_interval_is_shown_only_in_a_column_that_has_one() -> None:
     known = _estimate(("5.9", "5.8", "6.0"))
-    assert piece(Column("c", "C", "rate"), known, {}) == Piece("+5", ".9 %", "")
-    assert piece(Column("c", "C", "rate", interval=True), known, {}) == Piece("+5", ".9 %", "5.80 to 6.00")
+    assert piece(Column("c", "C", "rate"), known, {}) == Piece("+5", ".9", " %")
+    assert piece(Column("c", "C", "rate", interval=True), known, {}) == Piece("+5", ".9", " %", "5.80 to 6.00")
 
 
 @pytest.mark.parametrize(
@@ -203,13 +235,32 @@ def test_an_interval_is_shown_only_in_a_column_that_has_one() -> None:
         pytest.param(
             Figure(None, Decimal(100), Decimal(200), "about"), Piece("about 100 to 200"), id="qualified range"
         ),
-        pytest.param(Figure(Decimal("434.1"), period="2024"), Piece("434", ".1", "2024"), id="with its period"),
+        pytest.param(Figure(Decimal("434.1"), below="2024"), Piece("434", ".1", below="2024"), id="with a line below"),
         pytest.param(
-            Figure(None, Decimal(1), Decimal(2), period="2024"), Piece("1 to 2", "", "2024"), id="range with its period"
+            Figure(None, Decimal(1), Decimal(2), below="2024"),
+            Piece("1 to 2", below="2024"),
+            id="range with a line below",
         ),
     ],
 )
 def test_a_figure_is_shown_as_printed(figure: Figure, expected: Piece) -> None:
+    assert _piece("figure", figure) == expected
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        pytest.param(Figure(Decimal("25.1712"), Decimal("25.163"), Decimal("25.179")), Piece("25", ".17"), id="limits"),
+        pytest.param(
+            Figure(Decimal("25.17"), Decimal("25.1"), Decimal("25.24"), below="158.9 CNY"),
+            Piece("25", ".2", below="158.9 CNY"),
+            id="limits and a line below",
+        ),
+        pytest.param(Figure(Decimal("25.17"), Decimal("25.17")), Piece("over 25", ".2"), id="low limit"),
+        pytest.param(Figure(Decimal("25.17"), None, Decimal("25.17")), Piece("under 25", ".2"), id="high limit"),
+    ],
+)
+def test_a_computed_figure_is_shown_with_justified_digits(figure: Figure, expected: Piece) -> None:
     assert _piece("figure", figure) == expected
 
 
@@ -222,6 +273,7 @@ def test_a_figure_is_shown_as_printed(figure: Figure, expected: Piece) -> None:
         pytest.param("bound", "2.50", Piece("2", ".5"), id="no zero behind"),
         pytest.param("bound", "100", Piece("100"), id="whole"),
         pytest.param("bound", "2.345", Piece("2", ".34"), id="half to even"),
+        pytest.param("bound", f"{10**30}.125", Piece(f"{10**30}", ".12"), id="many digits"),
         pytest.param("bound", "-0.001", Piece("0", ".00"), id="no negative zero"),
     ],
 )

@@ -69,8 +69,12 @@ def test_a_bound_in_a_column_is_said() -> None:
 
 def test_a_forecast_in_a_column_is_said() -> None:
     one = {"id": "a", "observations": figures(("2020", "1")) + figures(("2021", "7"), status="F")}
-    answer = ask("--facts", "-", "compare", "a", "b", "-f", "csv", stdin=fact_base(one, one | {"id": "b"}))
+    base = fact_base(one, one | {"id": "b"})
+    answer = ask("--facts", "-", "compare", "a", "b", "--forecasts", "-f", "csv", stdin=base)
     assert answer.err == "note: a: 2021 is forecast\nnote: b: 2021 is forecast\n"
+    answer = ask("--facts", "-", "compare", "a", "b", "-f", "csv", stdin=base)
+    assert answer.out == "period,a,b\n2020,1,1\n"
+    assert answer.err.startswith("note: a: 2021 left out, a forecast; --forecasts lets it in\n")
 
 
 def test_years_stand_side_by_side_by_series() -> None:

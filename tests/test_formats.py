@@ -10,8 +10,9 @@ import pytest
 from asking import ask, fact_base
 from running import in_pipe
 
-from xjcli.render import WRITERS
+from xjcli.render import CITATION_FORMATS, WRITERS
 
+ANY_TABLE = [name for name in WRITERS if name not in CITATION_FORMATS]
 NASTY = {
     "comma": "a,b",
     "quote": 'a "b"',
@@ -93,7 +94,7 @@ def test_json_escapes_what_a_terminal_may_obey(name: str) -> None:
     assert NASTY[name] not in shown(NASTY[name], "jsonl")
 
 
-@pytest.mark.parametrize("layout", [name for name in WRITERS if name not in {"csv", "tsv", "json", "jsonl"}])
+@pytest.mark.parametrize("layout", [name for name in ANY_TABLE if name not in {"csv", "tsv", "json", "jsonl"}])
 @pytest.mark.parametrize("name", ["escape", "bidi", "separator", "newline", "return"])
 def test_what_people_read_shows_controls_as_text(layout: str, name: str) -> None:
     plain, nasty = shown("xx", layout), shown(NASTY[name], layout)
@@ -108,26 +109,28 @@ def test_what_people_read_shows_controls_as_text(layout: str, name: str) -> None
         ("markdown", "*a* `b`", r"\*a\* \`b\`"),
         ("html", "<b>&amp;", "&lt;b&gt;&amp;amp;"),
         ("latex", "50% & $5_0", r"50\% \& \$5\_0"),
-        ("asciidoc", "a|b", "a{vbar}b"),
-        ("mediawiki", "a|b", "a<nowiki>|</nowiki>b"),
-        ("jira", "a|b", r"a\|b"),
+        ("latex", "[a]", "{[}a{]}"),
+        ("mediawiki", "a|b<i>", "<nowiki>a|b&lt;i></nowiki>"),
+        ("mediawiki", "~~~~", "<nowiki>~~~~</nowiki>"),
         ("rst", "*a*", r"\*a\*"),
-        ("orgtbl", "a|b", r"a\vert{}b"),
+        ("rst", "- a", r"\- a"),
+        ("markdown", "$5 :smile: 12:30", r"\$5 \:smile: 12:30"),
     ],
 )
 def test_markup_in_data_stays_data(layout: str, text: str, written: str) -> None:
     assert written in shown(text, layout)
 
 
-@pytest.mark.parametrize("layout", WRITERS)
+@pytest.mark.parametrize("layout", ANY_TABLE)
 def test_every_format_shows_printed_digits_and_whole_text(layout: str) -> None:
     text = "L" + "abcdefghij" * 12
     out = shown(text, layout)
-    assert "1.50" in out
     assert text in out
+    # The last column alone has no values.
+    assert ("1.50" in out) is (layout != "lines")
 
 
-@pytest.mark.parametrize("layout", WRITERS)
+@pytest.mark.parametrize("layout", ANY_TABLE)
 def test_every_format_answers_when_nothing_matches(layout: str) -> None:
     answer = ask("trade", "--since", "2030", "-f", layout)
     assert (answer.code, answer.err.count("\n")) == (0, 1)

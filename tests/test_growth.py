@@ -31,8 +31,8 @@ def grown(*words: str) -> Record:
     return records("growth", *words)[0]
 
 
-def grown_in(series: Record) -> Record:
-    return records("--facts", "-", "growth", "a", stdin=fact_base({"id": "a"} | series))[0]
+def grown_in(series: Record, *words: str) -> Record:
+    return records("--facts", "-", "growth", "a", *words, stdin=fact_base({"id": "a"} | series))[0]
 
 
 def test_columns_are_those_of_the_contract() -> None:
@@ -120,7 +120,17 @@ def test_about_widens_nothing_and_is_said() -> None:
 )
 def test_a_status_is_inherited(first: str, last: str, inherited: str) -> None:
     observations = figures(("2020", "1"), status=first) + figures(("2021", "2"), status=last)
-    assert grown_in({"observations": observations})["status"] == inherited
+    assert grown_in({"observations": observations}, "--forecasts")["status"] == inherited
+
+
+def test_a_forecast_is_left_out_unless_asked_for() -> None:
+    base = fact_base(
+        {"id": "a", "observations": figures(("2020", "1"), ("2021", "2")) + figures(("2022", "4"), status="F")}
+    )
+    answer = ask("--facts", "-", "growth", "a", "-f", "csv", "-c", "to,status", stdin=base)
+    assert answer == (0, "to,status\n2021,A\n", "note: a: 2022 left out, a forecast; --forecasts lets it in\n")
+    answer = ask("--facts", "-", "growth", "a", "--forecasts", "-f", "csv", "-c", "to,status", stdin=base)
+    assert answer == (0, "to,status\n2022,F\n", "")
 
 
 def test_a_percentage_changes_in_points() -> None:
@@ -134,7 +144,7 @@ def test_a_base_not_above_zero_has_a_change_only(base: str) -> None:
     document = fact_base({"id": "a", "observations": figures(("2020", base), ("2021", "7"))})
     answer = ask("--facts", "-", "growth", "-f", "csv", "-c", "change,change_pct,multiple,cagr_pct", stdin=document)
     assert answer.out.splitlines()[1].endswith(",,,")
-    assert answer.err == "note: a: no rate, since 2020 is not above zero or 2021 is below\n"
+    assert answer.err == "note: a: no rate, since 2020 is not above zero\n"
 
 
 def test_an_end_below_zero_has_a_change_only() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from xjcli.intervals import EXACT, Estimate, difference, half_place, power, ratio, scaled, stands_for
+from xjcli.intervals import EXACT, Estimate, difference, half_place, power, product, ratio, scaled, stands_for
 from xjcli.render import rounded
 
 # Value, low and high; None is unknown, or unbounded.
@@ -70,25 +70,30 @@ def test_a_printed_value_stands_for_half_a_place_either_way(value: str, low: str
 
 @pytest.mark.parametrize("count", [False, True])
 @pytest.mark.parametrize("qualifier", [None, "about"])
-def test_a_value_rounded_more_stands_for_half_of_that(qualifier: str | None, *, count: bool) -> None:
+def test_a_value_rounded_more_stands_for_half_of_that(qualifier: str | None, count: bool) -> None:
     known = stands_for(Decimal(16800), rounded_to=Decimal(100), qualifier=qualifier, count=count)
     assert known == _estimate(("16800", "16750", "16850"))
 
 
-def test_a_count_is_exact() -> None:
+def test_a_count_without_a_qualifier_is_exact() -> None:
     assert stands_for(Decimal(193), count=True) == _estimate(("193", "193", "193"))
+    assert stands_for(Decimal(193), qualifier="about", count=True) == _estimate(("193", "192.5", "193.5"))
+
+
+def test_equal_estimates_find_each_other() -> None:
+    assert {stands_for(Decimal("158.9")): "found"}[_estimate(("158.9", "158.85", "158.95"))] == "found"
 
 
 @pytest.mark.parametrize("count", [False, True])
 @pytest.mark.parametrize("rounded_to", [None, Decimal(10)])
-def test_over_bounds_below_by_the_value_itself(rounded_to: Decimal | None, *, count: bool) -> None:
+def test_over_bounds_below_by_the_value_itself(rounded_to: Decimal | None, count: bool) -> None:
     known = stands_for(Decimal(90), rounded_to=rounded_to, qualifier="over", count=count)
     assert known == _estimate(("90", "90", None))
 
 
 @pytest.mark.parametrize("count", [False, True])
 @pytest.mark.parametrize("rounded_to", [None, Decimal(10)])
-def test_nearly_bounds_above_by_the_value_itself(rounded_to: Decimal | None, *, count: bool) -> None:
+def test_nearly_bounds_above_by_the_value_itself(rounded_to: Decimal | None, count: bool) -> None:
     known = stands_for(Decimal(90), rounded_to=rounded_to, qualifier="nearly", count=count)
     assert known == _estimate(("90", None, "90"))
 
@@ -122,11 +127,12 @@ def test_the_interval_of_a_printed_value_has_it_in_the_middle(value: Decimal) ->
         (("90", "90", "90.5"), False),
         (("90", "90", None), False),
         (("90", None, "90"), False),
+        (("91", "90", "90"), False),
         ((None, "90", "90"), False),
         (_NOTHING, False),
     ],
 )
-def test_exact_is_what_can_be_nothing_but_its_value(ends: Ends, *, exact: bool) -> None:
+def test_exact_is_what_can_be_nothing_but_its_value(ends: Ends, exact: bool) -> None:
     assert _estimate(ends).is_exact is exact
 
 
@@ -167,6 +173,7 @@ def test_a_difference_lies_between_the_nearest_and_the_farthest_ends(end: Ends, 
         pytest.param(("6", "6", "6"), (None, "2", "3"), (None, "2", "3"), id="from a range"),
         pytest.param(("0", "0", "1"), ("2", "1", "4"), ("0", "0", "1"), id="to zero"),
         pytest.param(("0", "-1", "1"), ("2", "1", "4"), ("0", "-1", "1"), id="to an interval around zero"),
+        pytest.param(("0", "0", "1"), ("1", "0", "4"), ("0", "0", None), id="from and to intervals that touch zero"),
         pytest.param(("2", "2", "2"), ("1", "0", "4"), ("2", "0.5", None), id="from an interval that touches zero"),
         pytest.param(("2", "2", "2"), ("1", "-1", "4"), ("2", "0.5", None), id="from an interval around zero"),
     ],
@@ -201,6 +208,25 @@ def test_a_power_holds_that_of_any_true_number(base: Inside, exponent: Decimal) 
     assert _holds(power(base[0], exponent), EXACT.power(base[1], exponent))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "times"),
+    [
+        pytest.param(("3", "2", "4"), ("7", "6", "8"), ("21", "12", "32"), id="intervals"),
+        pytest.param(("3", "3", None), ("7", "6", "8"), ("21", "18", None), id="over"),
+        pytest.param(("3", None, "3"), ("7", "6", "8"), ("21", None, "24"), id="nearly"),
+        pytest.param((None, "2", "4"), ("7", "6", "8"), (None, "12", "32"), id="range"),
+        pytest.param(("3", "3", None), ("7", None, "7"), _NOTHING, id="over and nearly"),
+    ],
+)
+def test_a_product_lies_between_those_of_the_low_and_of_the_high_ends(one: Ends, other: Ends, times: Ends) -> None:
+    assert product(_estimate(one), _estimate(other)) == _estimate(times)
+
+
+@given(_inside("0", "1e6"), _inside("0.001", "1e6"))
+def test_a_product_holds_that_of_any_true_numbers(one: Inside, other: Inside) -> None:
+    assert _holds(product(one[0], other[0]), one[1] * other[1])
+
+
 def test_a_difference_of_long_figures_loses_no_digit() -> None:
     end, start = Decimal("9999999999999999999999999999.0"), Decimal("0.0000000000000000000000000001")
     between = difference(stands_for(end, count=True), stands_for(start, count=True))
@@ -219,12 +245,14 @@ def test_a_ratio_has_eighty_digits() -> None:
         pytest.param(("9", "4", "16"), "0.5", ("3", "2", "4"), id="root"),
         pytest.param(("3", "2", "4"), "1", ("3", "2", "4"), id="itself"),
         pytest.param(("5", "4", "10"), "-1", ("0.2", "0.1", "0.25"), id="inverse"),
+        pytest.param(("0.5", "0.25", "1"), "-1", ("2", "1", "4"), id="inverse of a fraction"),
         pytest.param(("3", "3", None), "2", ("9", "9", None), id="over"),
         pytest.param(("3", None, "3"), "2", ("9", None, "9"), id="nearly"),
         pytest.param(("4", "4", None), "-1", ("0.25", None, "0.25"), id="inverse of over"),
         pytest.param(("4", None, "4"), "-1", ("0.25", "0.25", None), id="inverse of nearly"),
         pytest.param((None, "2", "4"), "2", (None, "4", "16"), id="range"),
         pytest.param(("0", "-1", "2"), "2", ("0", "0", "4"), id="a negative end counts as zero"),
+        pytest.param(("1", "0", "4"), "0.5", ("1", "0", "2"), id="root of an interval that touches zero"),
         pytest.param(("2", "0", "4"), "-1", ("0.5", "0.25", None), id="inverse of an interval that touches zero"),
         pytest.param(("2", "-1", "4"), "-1", ("0.5", "0.25", None), id="inverse of an interval around zero"),
         pytest.param(("0", "0", "0"), "-1", _NOTHING, id="inverse of zero"),

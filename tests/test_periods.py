@@ -104,6 +104,12 @@ def test_a_refusal_quotes_at_most_forty_characters() -> None:
     assert str(refused.value).startswith(f"'{'9' * 40}' is not a period")
 
 
+def test_equal_periods_and_windows_find_each_other() -> None:
+    year = Period(date(2024, 1, 1), date(2024, 12, 31), "2024")
+    assert {parse("2024"): "found"}[year] == "found"
+    assert {window("2024", None): "found"}[Window(year)] == "found"
+
+
 @pytest.mark.parametrize(
     ("text", "whole"),
     [
@@ -118,7 +124,7 @@ def test_a_refusal_quotes_at_most_forty_characters() -> None:
         ("2024-12-31", False),
     ],
 )
-def test_a_year_is_one_whole_calendar_year_however_spelled(text: str, *, whole: bool) -> None:
+def test_a_year_is_one_whole_calendar_year_however_spelled(text: str, whole: bool) -> None:
     assert parse(text).is_year is whole
 
 
@@ -147,7 +153,7 @@ def test_periods_are_ordered_by_first_day_then_by_last() -> None:
         pytest.param(None, None, "0001", True, id="no window"),
     ],
 )
-def test_a_window_holds_what_lies_wholly_inside(since: str | None, until: str | None, text: str, *, held: bool) -> None:
+def test_a_window_holds_what_lies_wholly_inside(since: str | None, until: str | None, text: str, held: bool) -> None:
     assert window(since, until).holds(parse(text)) is held
 
 
@@ -184,11 +190,19 @@ def test_a_window_may_be_as_short_as_its_ends_overlap(since: str, until: str) ->
     assert window(since, until) == Window(parse(since), parse(until))
 
 
+def test_a_window_without_ends_holds_all_there_is() -> None:
+    assert Window().holds(parse("0001/9999"))
+
+
 def test_an_end_of_a_window_must_be_a_period() -> None:
     with pytest.raises(PeriodError, match="'soon' is not a period"):
         window("soon", None)
     with pytest.raises(PeriodError, match="'later' is not a period"):
         window(None, "later")
+    with pytest.raises(PeriodError, match="'' is not a period"):
+        window("", None)
+    with pytest.raises(PeriodError, match="'' is not a period"):
+        window(None, "")
 
 
 @pytest.mark.parametrize(
@@ -214,13 +228,30 @@ def test_a_window_is_said_as_it_was_asked(since: str | None, until: str | None, 
         pytest.param("2024-01/2024-11", "2023-01/2023-11", id="part of a year"),
         pytest.param("2024-12/2025-02", "2023-12/2024-02", id="across new year"),
         pytest.param("1000", "0999", id="four digits"),
-        pytest.param("2024-02-29", None, id="leap day"),
-        pytest.param("2024-02-29/2024-03-31", None, id="from a leap day"),
-        pytest.param("0001", None, id="first year"),
     ],
 )
-def test_the_year_before_is_the_same_period_one_year_earlier(text: str, before: str | None) -> None:
-    assert year_before(parse(text)) == before
+def test_the_year_before_is_the_same_period_one_year_earlier(text: str, before: str) -> None:
+    assert year_before(parse(text)) == parse(before)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        pytest.param("2024-01-01/2024-02-29", date(2023, 1, 1), date(2023, 2, 28), id="after a leap year"),
+        pytest.param("2025-01-01/2025-02-28", date(2024, 1, 1), date(2024, 2, 29), id="after a common year"),
+        pytest.param("2025-01-01/2025-02-27", date(2024, 1, 1), date(2024, 2, 27), id="a day before the end"),
+        pytest.param("2025-02-28", date(2024, 2, 28), date(2024, 2, 28), id="a day is no end of a month"),
+    ],
+)
+def test_the_year_before_ends_with_a_month_as_the_year_does(text: str, first: date, last: date) -> None:
+    before = year_before(parse(text))
+    assert before is not None
+    assert before.span == (first, last)
+
+
+@pytest.mark.parametrize("text", ["2024-02-29", "2024-02-29/2024-03-31", "0001", "0001-06-25", "0001/0002"])
+def test_where_there_is_no_year_before_there_is_no_period(text: str) -> None:
+    assert year_before(parse(text)) is None
 
 
 @pytest.mark.parametrize(
@@ -235,12 +266,14 @@ def test_the_year_before_is_the_same_period_one_year_earlier(text: str, before: 
         pytest.param("2024-01/2024-11", "2025-01/2025-11", "1", id="the same part of two years"),
         pytest.param("2024-06-25", "2025-06-25", "1", id="the same day of two years"),
         pytest.param("2024-06-25", "2025-06-24", "0.9973", id="a day short of a year"),
+        pytest.param("2022-06-25", "2023-06-24", "0.9973", id="a day short of a year before a leap year"),
         pytest.param("2024-06-25", "2025-06-26", "1.0027", id="a day more than a year"),
         pytest.param("2024-06-25", "2024", "0.5178", id="from a day to the end of a year"),
         pytest.param("2024-02-28", "2025-02-28", "1", id="the day before a leap day"),
         pytest.param("2024-02-29", "2025-02-28", "1", id="from a leap day to the end of february"),
         pytest.param("2023-02-28", "2024-02-29", "1", id="from the end of february to a leap day"),
         pytest.param("2024-02-29", "2027-03-15", "3.0411", id="from a leap day to another day"),
+        pytest.param("9999-11", "9999", "0.0833", id="the last month there is"),
         pytest.param("0001", "9999", "9998", id="all years there are"),
         pytest.param("9999-12-30", "9999-12-31", "0.0027", id="the last day there is"),
     ],

@@ -75,9 +75,10 @@ def test_a_bound_shows_its_direction() -> None:
 
 def test_only_justified_digits_are_shown_with_the_interval_below() -> None:
     out = drawn("growth", "trade", "--since", "2012", "--until", "2024")
-    assert "+173 %" in out
+    assert "+173.2 %" in out
+    assert "173.07 to 173.31" in out
     assert "+8.74 %" in out
-    assert "8.732 to 8.740" in out
+    assert "8.731 to 8.740" in out
 
 
 def test_a_column_that_does_not_fit_leaves_and_this_is_said() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -72,7 +73,10 @@ def shell(folder: Path, words: str) -> subprocess.CompletedProcess[bytes]:
 
 def base(figures: int = 1, note: str = "plain", title: str = "T") -> bytes:
     """Make a fact base with as many figures, counted from 0."""
-    observations = [{"period": "2024", "value": str(n), "source": "a", "note": note} for n in range(figures)]
+    observations = [
+        {"period": str(date(1000, 1, 1) + timedelta(n)), "value": str(n), "source": "a", "note": note}
+        for n in range(figures)
+    ]
     series = {"id": "s", "title": title, "theme": "trade", "unit": "CNY", "measure": "flow", "freq": "A"}
     whole = {
         "series": [{**series, "headline": True, "observations": observations}],

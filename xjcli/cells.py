@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from xjcli.intervals import EXACT, Estimate
+from xjcli.intervals import MOST_DECIMALS, Estimate, decimals, own_decimals, rounded
 from xjcli.periods import Period
 from xjcli.table import STATUS_WORDS, Figure, Points
 from xjcli.text import visible
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from xjcli.table import Cell, Column
 
 _AFTER = {"rate": " %", "years": " years"}
-_MOST_DECIMALS = 2
 
 
 class Piece(NamedTuple):
@@ -41,8 +40,8 @@ def piece(column: Column, cell: Cell, numbers: dict[str, int]) -> Piece:
         written = _estimate(column.kind, cell, " points" if isinstance(cell, Points) else _AFTER.get(column.kind, ""))
         return written if column.interval else written._replace(below="")
     if isinstance(cell, Decimal):
-        places = _own_decimals(cell)
-        return _split(_fixed(cell, places if column.kind == "figure" else min(places, _MOST_DECIMALS)))
+        places = own_decimals(cell)
+        return _split(_fixed(cell, places if column.kind == "figure" else min(places, MOST_DECIMALS)))
     text = cell.text if isinstance(cell, Period) else "" if cell is None else str(cell)
     return Piece(visible(STATUS_WORDS.get(text, "") if column.kind == "status" else text))
 
@@ -55,24 +54,11 @@ def _split(number: str, after: str = "") -> Piece:
 def _figure(figure: Figure) -> Piece:
     before = f"{figure.qualifier} " if figure.qualifier else ""
     if figure.value is None:
-        return Piece(f"{before}{figure.low:f} to {figure.high:f}", below=figure.period)
-    return _split(f"{before}{figure.value:f}")._replace(below=figure.period)
-
-
-def decimals(estimate: Estimate) -> int:
-    """Count the decimals that an interval justifies: the value is known to within one of the last place shown."""
-    if estimate.low is None or estimate.high is None:
-        return min(1, _own_decimals(estimate.low if estimate.high is None else estimate.high))
-    half = EXACT.divide(EXACT.subtract(estimate.high, estimate.low), Decimal(2)).normalize(EXACT)
-    if not half:
-        return min(_MOST_DECIMALS, _own_decimals(estimate.low))
-    places = -half.adjusted() - (half.as_tuple().digits != (1,))
-    return max(0, min(_MOST_DECIMALS, places))
-
-
-def _own_decimals(number: Decimal | None) -> int:
-    """Count the decimals a number has itself: an exact 800 needs no zeros behind a point."""
-    return 0 if number is None else max(0, -int(number.normalize(EXACT).as_tuple().exponent))
+        return Piece(f"{before}{figure.low:f} to {figure.high:f}", below=figure.below)
+    if figure.low is not None or figure.high is not None:
+        computed = _estimate("figure", Estimate(figure.value, figure.low, figure.high), "")
+        return computed._replace(below=figure.below)
+    return _split(f"{before}{figure.value:f}")._replace(below=figure.below)
 
 
 def _estimate(kind: str, estimate: Estimate, after: str) -> Piece:
@@ -82,18 +68,19 @@ def _estimate(kind: str, estimate: Estimate, after: str) -> Piece:
     sign = "+" if kind in {"change", "rate"} else ""
     places = min(decimals(estimate), 1) if kind == "years" else decimals(estimate)
     if estimate.low is None or estimate.high is None:
-        word, bound = ("under", estimate.high) if estimate.low is None else ("over", estimate.low)
-        return _split(f"{word} {_fixed(bound, places)}", after)
-    between = f"{_fixed(estimate.low, places + 1)} to {_fixed(estimate.high, places + 1)}"
+        bound = estimate.high if estimate.low is None else estimate.low
+        below, above = ("below", "above") if bound is not None and bound < 0 else ("under", "over")
+        return _split(f"{below if estimate.low is None else above} {_fixed(bound, places)}", after)
+    # Outwards, so that the interval shown holds the interval known.
+    between = f"{_fixed(estimate.low, places + 1, ROUND_FLOOR)} to {_fixed(estimate.high, places + 1, ROUND_CEILING)}"
     if estimate.value is None:
         return Piece(between + after)
     # Where every digit shown is certain, the interval has nothing to add.
     certain = _fixed(estimate.low, places) == _fixed(estimate.high, places)
-    return _split(_fixed(estimate.value, places, sign), after)._replace(below="" if certain else between)
+    return _split(_fixed(estimate.value, places, sign=sign), after)._replace(below="" if certain else between)
 
 
-def _fixed(number: Decimal | None, places: int, sign: str = "") -> str:
+def _fixed(number: Decimal | None, places: int, rounding: str = ROUND_HALF_EVEN, *, sign: str = "") -> str:
     if number is None:
         return ""
-    cut = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN, context=EXACT)
-    return format(cut or abs(cut), f"{sign}f")
+    return format(rounded(number, places, rounding), f"{sign}f")

@@ -1,181 +1,38 @@
-"""How is it asked, and how is failure told? Doors only: parse, call, write. The only room with exit codes."""
+"""What can be asked? One door a command: it parses and asks; what all share is in `command`, failure in `failure`."""
 
 # No postponed annotations here: Typer would have to evaluate every one of them at every start.
-import inspect
-import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
-from xjcli import __version__, errors, streams
+from xjcli import errors
+from xjcli.command import FactsOption, VersionOption, command
+from xjcli.failure import Group
 
 if TYPE_CHECKING:
     from xjcli.facts import FactBase
     from xjcli.periods import Window
     from xjcli.table import Table
 
-_DONE, _FAILED, _MISUSED, _INTERRUPTED = 0, 1, 2, 130
-# Typer 0.26 took Click into itself: in no one place can its base error be imported from every version.
-_ClickError: Any = typer.BadParameter.__mro__[2]
-_LONGEST_MESSAGE = 400
-
-
-class _Group(TyperGroup):
-    """The commands, with failure told in one line and the right exit code."""
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command line and exit."""
-        sys.exit(_guarded(lambda: super(_Group, self).main(*args, **{**extra, "standalone_mode": False})))
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find a command, or offer the nearest."""
-        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            raise errors.unknown("command", args[0], self.list_commands(ctx))
-        return super().resolve_command(ctx, args)
-
-
-def _guarded(run: Callable[[], object]) -> int:
-    """Run, and turn each kind of failure into its exit code and one line on standard error."""
-    code: object
-    try:
-        if sys.stdout is None:
-            raise errors.OutputError("cannot write to standard output: it is closed")
-        code = run()
-    except (KeyboardInterrupt, typer.Abort):
-        code = _INTERRUPTED
-    except (errors.UsageError, _ClickError) as failure:
-        code = _told(failure, _MISUSED)
-    except (errors.XjcliError, OSError, MemoryError) as failure:
-        code = _told(failure, _FAILED)
-    return code if isinstance(code, int) else _DONE
-
-
-def _told(failure: Exception, code: int) -> int:
-    """Say what is wrong in one line; what a user typed into it may be of any length."""
-    if isinstance(failure, OSError):
-        # Reading has its own errors: what is left is the help, which others print.
-        streams.abandon()
-        sentence = f"cannot write to standard output: {failure.strerror}"
-    elif isinstance(failure, MemoryError):
-        sentence = "not enough memory for this fact base"
-    else:
-        sentence = failure.format_message() if isinstance(failure, _ClickError) else str(failure)
-    streams.say(f"xjcli: {sentence[:_LONGEST_MESSAGE]}{'…' if len(sentence) > _LONGEST_MESSAGE else ''}")
-    return code
-
-
 app = typer.Typer(
-    cls=_Group,
+    cls=Group,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-
-def _version(asked: bool) -> None:
-    if asked:
-        streams.write([f"xjcli {__version__}\n"], exact=False)
-        raise typer.Exit
-
-
-_FactsOption = Annotated[
-    str | None, typer.Option("--facts", metavar="FILE", help="Use another fact base; - reads standard input.")
-]
-_VersionOption = Annotated[
-    bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
-]
 _Words = Annotated[list[str] | None, typer.Argument(metavar="[SERIES]...", show_default=False)]
 _Since = Annotated[
     str | None, typer.Option("--since", metavar="PERIOD", help="Show what lies wholly in or after it: 2012, 2024-06.")
 ]
 _Until = Annotated[str | None, typer.Option("--until", metavar="PERIOD", help="Show what lies wholly in or before it.")]
+_Forecasts = Annotated[bool, typer.Option("--forecasts", help="Compute growth with forecasts too.")]
+_Say = Annotated[bool, typer.Option("--say", help="Say it in a sentence to paste.")]
 _Alternatives = Annotated[bool, typer.Option("--alternatives", help="Add what other sources say.")]
 _Mode = Annotated[
     str | None, typer.Option("--mode", metavar="MODE", help="Keep one mode: rail, road, air, port, pipeline.")
 ]
-
-
-def _shared(name: str, annotation: object, default: object = None) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-# What every command takes besides its question, in one place.
-_SHARED = (
-    _shared(
-        "layout",
-        Annotated[
-            str | None,
-            typer.Option(
-                "--format", "-f", metavar="FORMAT",
-                help="table, tsv, csv, json, jsonl, markdown, html, latex, plain, simple, grid, psql, orgtbl, rst, "
-                "asciidoc, mediawiki or jira. Default: table in a terminal, tsv in a pipe.",
-            ),
-        ],
-    ),
-    _shared("columns", Annotated[str | None, typer.Option("--columns", "-c", metavar="A,B", help="Show these.")]),
-    _shared("order", Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help="Sort; -COLUMN descends.")]),
-    _shared("most", Annotated[int | None, typer.Option("--limit", "-n", metavar="N", help="Show the first N rows.")]),
-    _shared("no_header", Annotated[bool, typer.Option("--no-header", help="Leave out the header: csv, tsv.")], False),
-    _shared("color", Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")], "auto"),
-    _shared("facts_file", _FactsOption),
-    _shared("version", _VersionOption, False),
-)  # fmt: skip
-
-
-def _command(name: str, summary: str, *examples: str) -> Callable[[Callable[..., "Table"]], Callable[..., "Table"]]:
-    """Make a command of a question: a function from a fact base and what was asked to a table."""
-
-    def register(question: Callable[..., "Table"]) -> Callable[..., "Table"]:
-        own = list(inspect.signature(question).parameters.values())[1:]
-
-        def door(ctx: typer.Context, **asked: Any) -> None:
-            output = {parameter.name: asked.pop(parameter.name) for parameter in _SHARED}
-            path = output["facts_file"] or ctx.find_root().params["facts_file"]
-            _show(lambda: question(_load(path), **asked), output)
-
-        context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-        parameters = [context, *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *_SHARED]
-        # Typer reads what to ask for from the signature.
-        door.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        door.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        epilog = "\b\nExamples:\n" + "\n".join(f"  xjcli {example}" for example in examples)
-        app.command(name, help=summary, epilog=epilog)(door)
-        return question
-
-    return register
-
-
-def _load(path: str | None) -> "FactBase":
-    from xjcli import facts
-
-    if path:
-        return facts.decode(streams.read(path), "standard input" if path == "-" else path)
-    return facts.bundled()
-
-
-def _show(ask: Callable[[], "Table"], output: dict[str, Any]) -> None:
-    """Ask, arrange and write; notes follow on standard error."""
-    from xjcli import render, table
-
-    if output["color"] not in {"auto", "always", "never"}:
-        raise errors.unknown("colour choice", output["color"], ("auto", "always", "never"))
-    screen = streams.screen(output["color"])
-    name = output["layout"] or ("table" if screen.is_terminal else "tsv")
-    write = render.writer(name, screen, header=not output["no_header"])
-    answer = ask()
-    if output["order"]:
-        answer = table.sort(answer, output["order"])
-    if output["most"] is not None:
-        answer = table.limit(answer, output["most"])
-    if output["columns"] is not None:
-        answer = table.choose(answer, output["columns"])
-    exact = name in render.MACHINE_FORMATS and not screen.is_terminal
-    if streams.write(write(answer), exact=exact):
-        for note in answer.notes:
-            streams.say(f"note: {note}")
 
 
 def _window(since: str | None, until: str | None) -> "Window":
@@ -189,7 +46,7 @@ def _figures(
     theme: str,
     names: list[str] | None,
     window: "Window",
-    alternatives: bool,
+    extra: dict[str, bool],
     **filters: str | None,
 ) -> "Table":
     """Answer `trade` and `routes`: the headline series of a theme, or all of it that is named or fits a filter."""
@@ -197,31 +54,30 @@ def _figures(
 
     notes: list[str] = []
     chosen = selection.of_theme(facts, theme, names or [], filters, notes)
-    return figures.observations(facts, chosen, window, notes, alternatives=alternatives)
+    return figures.observations(facts, chosen, window, notes, **extra)
 
 
 @app.callback(invoke_without_command=True, help="Look up the foreign trade and the trade routes of Xinjiang.")
 def _start(
     ctx: typer.Context,
-    facts_file: Annotated[
-        str | None,
-        typer.Option(
-            "--facts", metavar="FILE", envvar="XJCLI_FACTS", help="Use another fact base; - reads standard input."
-        ),
-    ] = None,
-    version: _VersionOption = False,
+    facts_file: FactsOption = None,
+    version: VersionOption = False,
 ) -> None:
     del facts_file, version  # read by the commands from the context, and by its own callback
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
 
 
-@_command(
+@command(
+    app,
     "trade",
     "Show the figures of foreign trade: headline series, or those named or filtered.",
-    "trade --since 2012",
-    "trade exports-usd imports-usd --until 2015",
-    "trade --partner Kazakhstan -f csv",
+    (
+        "trade --since 2012",
+        "trade exports-usd imports-usd --until 2015",
+        "trade --partner Kazakhstan -f csv",
+    ),
+    ("as_of", "currency", "lang", "cite"),
 )
 def trade(
     facts: "FactBase",
@@ -231,17 +87,23 @@ def trade(
     flow: Annotated[str | None, typer.Option("--flow", metavar="FLOW", help="Keep exports, imports or total.")] = None,
     partner: Annotated[str | None, typer.Option("--partner", metavar="NAME", help="Keep one trading partner.")] = None,
     alternatives: _Alternatives = False,
+    forecasts: _Forecasts = False,
 ) -> "Table":
     """Answer `trade`."""
-    return _figures(facts, "trade", series, _window(since, until), alternatives, flow=flow, partner=partner)
+    extra = {"alternatives": alternatives, "forecasts": forecasts}
+    return _figures(facts, "trade", series, _window(since, until), extra, flow=flow, partner=partner)
 
 
-@_command(
+@command(
+    app,
     "routes",
     "Show the figures of trade routes: headline series, or those named or filtered; --named lists routes by name.",
-    "routes --mode rail --since 2013 -f csv",
-    "routes trains-horgos --alternatives",
-    "routes --named --country Germany",
+    (
+        "routes --mode rail --since 2013 -f csv",
+        "routes trains-horgos --alternatives",
+        "routes --named --country Germany",
+    ),
+    ("as_of", "lang", "cite"),
 )
 def routes(
     facts: "FactBase",
@@ -253,40 +115,72 @@ def routes(
     alternatives: _Alternatives = False,
     named: Annotated[bool, typer.Option("--named", help="List the routes that have names.")] = False,
     country: Annotated[str | None, typer.Option("--country", metavar="NAME", help="With --named: keep one.")] = None,
+    forecasts: _Forecasts = False,
 ) -> "Table":
     """Answer `routes`."""
     window = _window(since, until)
     if named:
         from xjcli.reports import named as named_routes
 
-        if series or port or alternatives:
+        if series or port or alternatives or forecasts:
             raise errors.UsageError("--named lists routes, not series: it takes --mode, --country, --since and --until")
         return named_routes.routes(facts, window, mode, country)
     if country:
         raise errors.UsageError("--country goes with --named")
-    return _figures(facts, "routes", series, window, alternatives, mode=mode, port=port)
+    extra = {"alternatives": alternatives, "forecasts": forecasts}
+    return _figures(facts, "routes", series, window, extra, mode=mode, port=port)
 
 
-@_command(
+@command(
+    app,
     "growth",
     "Compute growth between the first and the last figure of each series in a window.",
-    "growth trade trains --since 2013",
-    "growth partners --until 2024 -f json",
-    "growth -c series,from,to,cagr_pct --sort -cagr_pct",
+    (
+        "growth trade trains --since 2013",
+        "growth partners --until 2024 -f json",
+        "growth -c series,from,to,cagr_pct --sort -cagr_pct",
+        "growth trade --yearly",
+        "growth trade --since 2012 --say --lang zh",
+    ),
+    ("as_of", "forecasts", "currency", "lang", "cite"),
 )
-def growth(facts: "FactBase", series: _Words = None, since: _Since = None, until: _Until = None) -> "Table":
+def growth(
+    facts: "FactBase",
+    series: _Words = None,
+    since: _Since = None,
+    until: _Until = None,
+    yearly: Annotated[
+        bool, typer.Option("--yearly", help="Show growth on the year before beside the published rate, by period.")
+    ] = False,
+    say: _Say = False,
+) -> "Table":
     """Answer `growth`."""
+    window = _window(since, until)
+    if say and yearly:
+        raise errors.UsageError("--say and --yearly do not go together")
+    if say:
+        from xjcli.reports import sentences
+
+        return sentences.of_growth(facts, series or [], window)
+    if yearly:
+        from xjcli.reports import yearly as yearly_report
+
+        return yearly_report.of_series(facts, series or [], window)
     from xjcli.reports import growth as report
 
-    return report.of_series(facts, series or [], _window(since, until))
+    return report.of_series(facts, series or [], window)
 
 
-@_command(
+@command(
+    app,
     "compare",
     "Compare series side by side by period, or periods side by side by series.",
-    "compare trade partners --index 2012",
-    "compare 2012 2024",
-    "compare 2012 2024 trade partners",
+    (
+        "compare trade partners --index 2012",
+        "compare 2012 2024",
+        "compare 2012 2024 trade partners",
+    ),
+    ("as_of", "forecasts", "currency", "lang"),
 )
 def compare(
     facts: "FactBase",
@@ -305,12 +199,46 @@ def compare(
     return report.compare(facts, words or [], _window(since, until), index)
 
 
-@_command(
+@command(
+    app,
+    "why",
+    "Show where a figure comes from and what contradicts it, or how the growth between two is computed.",
+    (
+        "why trade 2024",
+        "why trade 2023 2024",
+        "why partners 2012 2024 -f json",
+        "why trade 2012 2024 --say",
+    ),
+    ("as_of", "lang", "cite"),
+)
+def why(
+    facts: "FactBase",
+    series: Annotated[str, typer.Argument(metavar="SERIES", show_default=False)],
+    period: Annotated[str, typer.Argument(metavar="PERIOD", show_default=False)],
+    until: Annotated[str | None, typer.Argument(metavar="[PERIOD]", show_default=False)] = None,
+    say: _Say = False,
+) -> "Table":
+    """Answer `why`."""
+    periods = [period] if until is None else [period, until]
+    if say:
+        from xjcli.reports import sentences
+
+        return sentences.of_why(facts, series, periods)
+    from xjcli.reports import why as report
+
+    return report.why(facts, series, periods)
+
+
+@command(
+    app,
     "facts",
     "Search series, named routes, goods and events; without words, list all series.",
-    "facts horgos",
-    "facts 班列",
-    "facts --observations partners --since 2012",
+    (
+        "facts horgos",
+        "facts 班列",
+        "facts --observations partners --since 2012",
+    ),
+    ("as_of", "lang"),
 )
 def facts_(
     facts: "FactBase",
@@ -329,6 +257,50 @@ def facts_(
     if since or until:
         raise errors.UsageError("--since and --until go with --observations")
     return search.everything(facts, words or [])
+
+
+@command(
+    app,
+    "claims",
+    "Hold statements against the figures; with the id of one that is contradicted, exit 1.",
+    (
+        "claims",
+        "claims partners",
+        "claims -c id,verdict -f csv",
+    ),
+    ("as_of", "cite"),
+)
+def claims(
+    facts: "FactBase",
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", show_default=False)] = None,
+) -> "Table":
+    """Answer `claims`."""
+    from msgspec import structs
+
+    from xjcli.reports import claims as report
+
+    answer = report.claims(facts, ids or [])
+    return structs.replace(answer, has_fault=bool(ids) and report.has_contradiction(answer))
+
+
+@command(
+    app,
+    "sources",
+    "List the sources with the number of figures that rest on each; also as BibTeX and CSL-JSON.",
+    (
+        "sources",
+        "sources article ecb-rates -f bibtex",
+        "sources --sort -figures -n 5 -c key,figures",
+    ),
+)
+def sources(
+    facts: "FactBase",
+    keys: Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", show_default=False)] = None,
+) -> "Table":
+    """Answer `sources`."""
+    from xjcli.reports import sources as report
+
+    return report.sources(facts, keys or [])
 
 
 def main() -> None:

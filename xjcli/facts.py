@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from xjcli import periods
-from xjcli.errors import FactError, quoted
+from xjcli.errors import FactError, quoted, unknown
 from xjcli.text import visible
 
 Status = Literal["A", "F", "E", "P"]
@@ -28,6 +28,8 @@ _SCALES = {
     9: "billion",
     12: "trillion",
 }
+_SCALES_ZH = {2: "百", 3: "千", 4: "万", 6: "百万", 8: "亿", 9: "十亿", 12: "万亿"}
+_LANGUAGES = ("en", "zh")
 # A value is a string of plain digits: no exponent, no underscore, no JSON number that a reader may turn into a float.
 _VALUES = frozenset({"value", "low", "high", "rounded_to"})
 _PRINTED = re.compile(r"-?[0-9]{1,28}(?:\.[0-9]{1,28})?")
@@ -94,6 +96,13 @@ class Observation(_Record, frozen=True, gc=False):
             raise ValueError("rounded_to is not above zero")
 
 
+class Converted(Observation, frozen=True):
+    """A figure computed from one in another currency, with the interval that figure and rate leave; in no file."""
+
+    def __post_init__(self) -> None:
+        """Accept what was computed from checked figures: a value together with its limits."""
+
+
 class Series(_Record, frozen=True):
     """Observations of one thing in one unit."""
 
@@ -116,6 +125,13 @@ class Series(_Record, frozen=True):
     operator: str | None = None
     out_of: str | None = None
     published_growth: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse two preferred figures of one period: no report could tell which is meant."""
+        spans = [periods.parse(one.period).span for one in self.observations if one.rank is None]
+        if len(spans) != len(set(spans)):
+            twice = next(one.period for one in self.observations if spans.count(periods.parse(one.period).span) > 1)
+            raise ValueError(f"two preferred figures of {twice}")
 
 
 class Route(_Record, frozen=True):
@@ -160,13 +176,94 @@ class Event(_Record, frozen=True):
         periods.parse(self.date)
 
 
+class Stated(Observation, frozen=True):
+    """A figure as a claim states it, of the claim's own series unless it names another; its source is the claimant."""
+
+    # In the file "period" opens observations only, one a line.
+    period: str = msgspec.field(name="at")
+    source: str = ""
+    series: str | None = None
+
+
+class Figures(_Record, frozen=True, tag_field="kind", tag="figures"):
+    """A check that these are the figures; one of status F is an expectation."""
+
+    of: tuple[Stated, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a check that checks nothing."""
+        if not self.of:
+            raise ValueError("figures needs at least one figure")
+
+
+class Rises(_Record, frozen=True, tag_field="kind", tag="rises"):
+    """A check that the series rose by more than the value, in its own unit, in every year after the first."""
+
+    since: str
+    until: str
+    value: Decimal
+
+    def __post_init__(self) -> None:
+        """Refuse what are no years, or no two."""
+        first, last = periods.parse(self.since), periods.parse(self.until)
+        if not (first.is_year and last.is_year and first.first < last.first):
+            raise ValueError("rises needs a year and a later year")
+
+    @property
+    def years(self) -> range:
+        """List the years that have to rise above the year before."""
+        return range(periods.parse(self.since).first.year + 1, periods.parse(self.until).first.year + 1)
+
+
+class Grows(_Record, frozen=True, tag_field="kind", tag="grows"):
+    """A check that the series grew by the value, in percent, from one period to the other."""
+
+    since: str
+    until: str
+    value: Decimal
+    qualifier: Qualifier | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a period that is none, and two that are not in order."""
+        if periods.parse(self.since).span >= periods.parse(self.until).span:
+            raise ValueError("since is not before until")
+
+
+class Converts(_Record, frozen=True, tag_field="kind", tag="converts", rename={"period": "at"}):
+    """A check that the figure of the series, at the rate of its period, is the value in the other currency."""
+
+    period: str
+    into: Literal["CNY", "USD"]
+    value: Decimal
+
+    def __post_init__(self) -> None:
+        """Refuse a period that is none, and an amount that implies no rate."""
+        periods.parse(self.period)
+        if self.value <= 0:
+            raise ValueError("value is not above zero")
+
+
+class Happens(_Record, frozen=True, tag_field="kind", tag="happens"):
+    """A check that the event whose text has all these words happened on the date."""
+
+    date: str
+    event: str
+
+    def __post_init__(self) -> None:
+        """Refuse a date that is none, and words that every event has."""
+        periods.parse(self.date)
+        if not self.event.split():
+            raise ValueError("event needs at least one word")
+
+
 class Claim(_Record, frozen=True):
-    """A statement about a series, in our own words."""
+    """A statement about a series, in our own words, and how to hold it against the figures."""
 
     id: str
     says: str
     series: str
     source: str
+    check: Figures | Rises | Grows | Converts | Happens | None = None
 
 
 class FactBase(_Record, frozen=True):
@@ -181,6 +278,23 @@ class FactBase(_Record, frozen=True):
     claims: tuple[Claim, ...] = ()
     version: str | None = None
     date: str | None = None
+    language: Literal["en", "zh"] = "en"
+
+    def __post_init__(self) -> None:
+        """Refuse two series of one name: no question could tell which is meant."""
+        ids = [series.id for series in self.series]
+        if len(ids) != len(set(ids)):
+            raise ValueError(f"two series have the id {quoted(next(name for name in ids if ids.count(name) > 1))}")
+
+    def in_language(self, language: str) -> FactBase:
+        """Show titles and units in another language, where there are any; raises UsageError for an unknown one."""
+        if language not in _LANGUAGES:
+            raise unknown("language", language, _LANGUAGES)
+        if language == "en":
+            return self
+        series = tuple(msgspec.structs.replace(one, title=one.title_zh or one.title) for one in self.series)
+        units = {code: msgspec.structs.replace(unit, label=unit.label_zh) for code, unit in self.units.items()}
+        return msgspec.structs.replace(self, series=series, units=units, language="zh")
 
     def kind_of(self, series: Series) -> str:
         """Tell the kind of unit of a series; a unit that the table lacks is a quantity."""
@@ -190,7 +304,10 @@ class FactBase(_Record, frozen=True):
     def unit_of(self, series: Series) -> str:
         """Spell the unit of a series with its multiplier: "billion CNY"."""
         unit = self.units.get(series.unit)
-        return f"{_SCALES.get(series.unit_mult, '')} {unit.label if unit else series.unit}".strip()
+        label = unit.label if unit else series.unit
+        if self.language == "zh":
+            return f"{_SCALES_ZH.get(series.unit_mult, '')}{label}"
+        return f"{_SCALES.get(series.unit_mult, '')} {label}".strip()
 
 
 def bundled() -> FactBase:

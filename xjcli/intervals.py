@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal, Overflow
+from decimal import ROUND_HALF_EVEN, Context, Decimal, Overflow
 
 from msgspec import Struct
 
@@ -10,6 +10,8 @@ from msgspec import Struct
 EXACT = Context(prec=80)
 # Beyond this size a rate says nothing (a change of one day raised to the power of a year) and is left empty.
 _LARGEST = 30
+# What people read has no more decimals than these.
+MOST_DECIMALS = 2
 
 
 class Estimate(Struct, frozen=True):
@@ -50,7 +52,7 @@ def stands_for(
     return Estimate(value, EXACT.subtract(value, half), EXACT.add(value, half))
 
 
-def _known(value: Decimal | None, low: Decimal | None, high: Decimal | None) -> Estimate:
+def bounded(value: Decimal | None, low: Decimal | None, high: Decimal | None) -> Estimate:
     """Keep the value only where an end bounds it: between two bounds of one direction nothing is known."""
     return Estimate(None if low is None and high is None else value, low, high)
 
@@ -61,7 +63,7 @@ def difference(end: Estimate, start: Estimate) -> Estimate:
     def subtract(b: Decimal | None, a: Decimal | None) -> Decimal | None:
         return None if a is None or b is None else EXACT.subtract(b, a)
 
-    return _known(subtract(end.value, start.value), subtract(end.low, start.high), subtract(end.high, start.low))
+    return bounded(subtract(end.value, start.value), subtract(end.low, start.high), subtract(end.high, start.low))
 
 
 def ratio(end: Estimate, start: Estimate) -> Estimate:
@@ -71,7 +73,19 @@ def ratio(end: Estimate, start: Estimate) -> Estimate:
         return None if a is None or b is None or a <= 0 else EXACT.divide(b, a)
 
     low = divide(end.low, start.low if end.low is not None and end.low < 0 else start.high)
-    return _known(divide(end.value, start.value), low, divide(end.high, start.low))
+    high = divide(end.high, start.high if end.high is not None and end.high < 0 else start.low)
+    return bounded(divide(end.value, start.value), low, high)
+
+
+def product(one: Estimate, other: Estimate) -> Estimate:
+    """Multiply by a positive factor: from low * low to high * high, and with the other end of it below zero."""
+
+    def multiply(a: Decimal | None, b: Decimal | None) -> Decimal | None:
+        return None if a is None or b is None else EXACT.multiply(a, b)
+
+    low = multiply(one.low, other.high if one.low is not None and one.low < 0 else other.low)
+    high = multiply(one.high, other.low if one.high is not None and one.high < 0 else other.high)
+    return bounded(multiply(one.value, other.value), low, high)
 
 
 def power(base: Estimate, exponent: Decimal) -> Estimate:
@@ -89,7 +103,7 @@ def power(base: Estimate, exponent: Decimal) -> Estimate:
     low, high = raised(base.low), raised(base.high)
     if exponent < 0:
         low, high = high, low
-    return _known(raised(base.value), low, high)
+    return bounded(raised(base.value), low, high)
 
 
 def scaled(estimate: Estimate, factor: int, shift: int = 0) -> Estimate:
@@ -99,3 +113,34 @@ def scaled(estimate: Estimate, factor: int, shift: int = 0) -> Estimate:
         return None if number is None else EXACT.add(EXACT.multiply(number, Decimal(factor)), Decimal(shift))
 
     return Estimate(scale(estimate.value), scale(estimate.low), scale(estimate.high))
+
+
+def rounded(number: Decimal, places: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """Round to so many decimals; nothing is left of a minus before zero."""
+    cut = number.quantize(Decimal(1).scaleb(-places), rounding, context=EXACT)
+    return cut or abs(cut)
+
+
+def decimals(estimate: Estimate) -> int:
+    """Count the decimals that an interval justifies: the value is known to within one of the last place shown."""
+    if estimate.low is None or estimate.high is None:
+        return min(1, own_decimals(estimate.low if estimate.high is None else estimate.high))
+    half = EXACT.divide(EXACT.subtract(estimate.high, estimate.low), Decimal(2)).normalize(EXACT)
+    if not half:
+        return min(MOST_DECIMALS, own_decimals(estimate.low))
+    places = max(0, -half.adjusted() - (half.as_tuple().digits != (1,)))
+    # 11.628 known to lie between 11.39 and 11.87 is no 12: what is shown lies in the interval.
+    while places < MOST_DECIMALS and not _is_inside(estimate, places):
+        places += 1
+    return min(MOST_DECIMALS, places)
+
+
+def _is_inside(estimate: Estimate, places: int) -> bool:
+    if estimate.value is None or estimate.low is None or estimate.high is None:
+        return True
+    return estimate.low <= rounded(estimate.value, places) <= estimate.high
+
+
+def own_decimals(number: Decimal | None) -> int:
+    """Count the decimals a number has itself: an exact 800 needs no zeros behind a point."""
+    return 0 if number is None else max(0, -int(number.normalize(EXACT).as_tuple().exponent))

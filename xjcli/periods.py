@@ -90,18 +90,30 @@ def parse(text: str) -> Period:
     return Period(first, last, text)
 
 
-def year_before(period: Period) -> str | None:
-    """Spell the same period one year earlier; None where there is no such period (29 February, year 1)."""
-    earlier = "/".join(f"{int(end[:4]) - 1:04}{end[4:]}" for end in period.text.split("/"))
-    try:
-        return parse(earlier).text
-    except PeriodError:
+def year_before(period: Period) -> Period | None:
+    """Find the same period one year earlier; None where there is none (29 February alone, year 1).
+
+    The end of a month stays one: January to February of a leap year follows January to February of any year.
+    """
+    if period.first.year == date.min.year:
         return None
+    try:
+        first = period.first.replace(year=period.first.year - 1)
+        if _is_month_end(period.last) and period.first != period.last:
+            last = _last_day(period.last.year - 1, period.last.month)
+        else:
+            last = period.last.replace(year=period.last.year - 1)
+    except ValueError:
+        return None
+    # Spelled by its days where the end of February moves.
+    text = "/".join(f"{int(end[:4]) - 1:04}{end[4:]}" for end in period.text.split("/"))
+    same = "02-28" not in text and "02-29" not in text
+    return Period(first, last, text if same else f"{first.isoformat()}/{last.isoformat()}")
 
 
 def window(since: str | None, until: str | None) -> Window:
     """Make the window between two periods; raises PeriodError when it ends before it starts."""
-    cut = Window(parse(since) if since else None, parse(until) if until else None)
+    cut = Window(None if since is None else parse(since), None if until is None else parse(until))
     if cut.since and cut.until and cut.since.first > cut.until.last:
         message = f"--since {cut.since.text} is after --until {cut.until.text}"
         raise PeriodError(message)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from xjcli.intervals import EXACT, Estimate, difference, power, ratio, scaled
+from xjcli.intervals import EXACT, Estimate, bounded, difference, power, ratio, scaled
 
 
 class Growth(Struct, frozen=True):
@@ -64,7 +64,7 @@ def _doubling(factor: Estimate) -> Estimate | None:
         return EXACT.divide(EXACT.ln(Decimal(2)), EXACT.ln(number))
 
     value = double(factor.value)
-    return None if value is None else Estimate(value, double(factor.high), double(factor.low))
+    return None if value is None else bounded(value, double(factor.high), double(factor.low))
 
 
 def index(figure: Estimate, base: Estimate) -> Estimate | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
+from xjcli import intervals
 from xjcli.errors import UsageError, unknown
-from xjcli.intervals import EXACT, Estimate
+from xjcli.intervals import EXACT, Estimate, own_decimals
 from xjcli.periods import Period
 from xjcli.streams import Screen
 from xjcli.table import Figure
@@ -24,7 +26,9 @@ Writer: TypeAlias = "Callable[[Table, Paper], Iterator[str]]"
 
 _DECIMALS = 4
 # Exact in a pipe: UTF-8 and unchanged text, whatever the locale says.
-MACHINE_FORMATS = ("csv", "tsv", "json", "jsonl")
+MACHINE_FORMATS = ("csv", "tsv", "json", "jsonl", "bibtex", "csl-json")
+# For tables of sources only.
+CITATION_FORMATS = ("bibtex", "csl-json", "references")
 HEADERLESS_FORMATS = ("csv", "tsv")
 
 
@@ -38,15 +42,14 @@ class Paper(Struct, frozen=True):
 def rounded(number: Decimal) -> Decimal:
     """Round a computed number half to even to four decimals: 15.5440 was rounded, while 25 and 275.2 are exact."""
     number = number.normalize(EXACT)
-    if int(number.as_tuple().exponent) < -_DECIMALS:
-        number = number.quantize(Decimal(1).scaleb(-_DECIMALS), ROUND_HALF_EVEN, context=EXACT)
-    return number or abs(number)
+    return intervals.rounded(number, _DECIMALS) if own_decimals(number) > _DECIMALS else number or abs(number)
 
 
 def plain(cell: Cell, kind: str) -> str | int | Decimal | None:
     """Reduce a cell to what a machine format can carry: text, a number, or nothing."""
     if isinstance(cell, Figure):
-        return cell.value
+        is_computed = cell.value is not None and (cell.low is not None or cell.high is not None)
+        return rounded(cell.value) if is_computed and cell.value is not None else cell.value
     if isinstance(cell, Estimate):
         return None if cell.value is None else rounded(cell.value)
     if isinstance(cell, Decimal):
@@ -134,6 +137,11 @@ def _jsonl(table: Table, _paper: Paper) -> Iterator[str]:
         yield f"{text}\n"
 
 
+def _lines_alone(table: Table, _paper: Paper) -> Iterator[str]:
+    for line in _lines(table, header=False):
+        yield f"{visible(line[-1])}\n"
+
+
 def _table(table: Table, paper: Paper) -> Iterator[str]:
     # Rich takes longer to load than everything else together.
     from xjcli.terminal import draw
@@ -141,26 +149,48 @@ def _table(table: Table, paper: Paper) -> Iterator[str]:
     yield from draw(table, paper.screen)
 
 
-def _escape(characters: str, pattern: str) -> dict[int, str]:
-    return {ord(character): pattern.format(character) for character in characters}
+_LATEX = {character: f"\\{character}" for character in "&%$#_{}"} | {
+    "\\": "\\textbackslash{}",
+    "^": "\\textasciicircum{}",
+    "~": "\\textasciitilde{}",
+    "<": "\\textless{}",
+    ">": "\\textgreater{}",
+    # A row that began with a bracket would be an argument of the line break before it.
+    "[": "{[}",
+    "]": "{]}",
+}
+_WIKI_MARKUP = re.compile(r"[|\[\]{}<>'=&~]|__|^[*#:;]|:(?=\w+:)")
 
 
-_BACKSLASH = "\\{}"
-_MARKDOWN = _escape("\\`*_[]<>|~&", _BACKSLASH)
-# What each format of tabulate takes for markup, and how it is told that data is data.
-_TABULATE: dict[str, tuple[str, dict[int, str]]] = {
-    "markdown": ("pipe", _MARKDOWN),
-    "html": ("html", {}),
-    "latex": ("latex", {}),
-    "plain": ("plain", {}),
-    "simple": ("simple", {}),
-    "grid": ("grid", {}),
-    "psql": ("psql", {}),
-    "orgtbl": ("orgtbl", {ord("|"): "\\vert{}"}),
-    "rst": ("rst", _escape("\\`*_|", _BACKSLASH)),
-    "asciidoc": ("asciidoc", {ord("|"): "{vbar}", ord("{"): "\\{", ord("<"): "&lt;"}),
-    "mediawiki": ("mediawiki", _escape("|[]{}<>'=&", "<nowiki>{}</nowiki>")),
-    "jira": ("jira", _escape("\\|{}[]*_", _BACKSLASH)),
+def _markdown(text: str) -> str:
+    return re.sub(r"[\\`*_\[\]<>|~&$]|:(?=[\w+-]+:)", r"\\\g<0>", text)
+
+
+def _rst(text: str) -> str:
+    # At the start of a cell a dash, a plus, a number sign or a number would make a list.
+    return re.sub(r"[\\`*_|]|^[-+#](?=\s)|^(?=\w+[.)]\s)", r"\\\g<0>", text)
+
+
+def _mediawiki(text: str) -> str:
+    safe = text.replace("&", "&amp;").replace("<", "&lt;")
+    return f"<nowiki>{safe}</nowiki>" if _WIKI_MARKUP.search(text) else text
+
+
+def _latex(text: str) -> str:
+    return "".join(_LATEX.get(character, character) for character in text)
+
+
+# What tabulate calls each format, and how the format is told that data is data.
+_TABULATE: dict[str, tuple[str, Callable[[str], str]]] = {
+    "markdown": ("pipe", _markdown),
+    "html": ("html", str),
+    "latex": ("latex_raw", _latex),
+    "plain": ("plain", str),
+    "simple": ("simple", str),
+    "grid": ("grid", str),
+    "psql": ("psql", str),
+    "rst": ("rst", _rst),
+    "mediawiki": ("mediawiki", _mediawiki),
 }
 
 
@@ -168,25 +198,31 @@ def _tabulated(name: str) -> Writer:
     def write(table: Table, _paper: Paper) -> Iterator[str]:
         from tabulate import tabulate
 
-        layout, escapes = _TABULATE[name]
-        numeric = [table.columns[i].is_number for i in table.data_columns()]
-        lines = [[visible(text).translate(escapes) for text in line] for line in _lines(table, header=True)]
+        layout, escape = _TABULATE[name]
+        sides = ["right" if table.columns[i].is_number else "left" for i in table.data_columns()]
+        header, *rows = [[escape(visible(text)) for text in line] for line in _lines(table, header=True)]
         # Parsing numbers would turn 158.90 into 158.9 and 1234567.891 into 1.23457e+06.
-        text = tabulate(
-            lines[1:],
-            headers=lines[0],
-            tablefmt=layout,
-            disable_numparse=True,
-            colalign=["right" if number else "left" for number in numeric] if lines[1:] else None,
-        )
-        yield f"{text}\n"
+        text = tabulate(rows, headers=header, tablefmt=layout, disable_numparse=True, colalign=sides)
+        # Without rows tabulate aligns no column, which LaTeX refuses.
+        yield text.replace("{tabular}{}", f"{{tabular}}{{{'l' * len(header)}}}") + "\n"
 
     return write
 
 
-WRITERS: dict[str, Writer] = {"table": _table, "tsv": _tsv, "csv": _csv, "json": _json, "jsonl": _jsonl} | {
-    name: _tabulated(name) for name in _TABULATE
-}
+def _cited(name: str) -> Writer:
+    def write(table: Table, _paper: Paper) -> Iterator[str]:
+        from xjcli import references
+
+        return references.WRITERS[name](table)
+
+    return write
+
+
+WRITERS: dict[str, Writer] = (
+    {"table": _table, "tsv": _tsv, "csv": _csv, "json": _json, "jsonl": _jsonl, "lines": _lines_alone}
+    | {name: _tabulated(name) for name in _TABULATE}
+    | {name: _cited(name) for name in CITATION_FORMATS}
+)
 
 
 def writer(name: str, screen: Screen, *, header: bool) -> Callable[[Table], Iterator[str]]:

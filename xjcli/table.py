@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from msgspec import Struct
 
-from xjcli.errors import UsageError, unknown
+from xjcli.errors import UsageError, quoted, unknown
 from xjcli.intervals import Estimate
 from xjcli.periods import Period
 
@@ -20,14 +20,17 @@ STATUS_WORDS = {"F": "forecast", "E": "estimated", "P": "provisional"}
 
 
 class Figure(Struct, frozen=True):
-    """A figure as printed: a value or a range, with qualifier and status; a screen may show its period below."""
+    """A figure as printed, a value or a range, or as converted, a value and its limits.
+
+    A screen shows qualifier and status with it, and one more line below.
+    """
 
     value: Decimal | None
     low: Decimal | None = None
     high: Decimal | None = None
     qualifier: str | None = None
     status: str = "A"
-    period: str = ""
+    below: str = ""
 
 
 class Points(Estimate, frozen=True):
@@ -79,7 +82,8 @@ class Heading(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """Columns and rows, with what explains them: headings of groups, sources by key, notes for whoever asked.
 
-    Rows may be made while they are read; the notes are complete when the last row has been read.
+    Rows may be made while they are read; the notes are complete when the last row has been read. `meant_for` is the
+    format for whoever asked for none; `has_fault` makes a script stop.
     """
 
     columns: tuple[Column, ...]
@@ -88,6 +92,8 @@ class Table(Struct, frozen=True):
     group: str | None = None
     headings: dict[str, Heading] = {}
     sources: dict[str, str] = {}
+    meant_for: str | None = None
+    has_fault: bool = False
 
     def data_columns(self) -> list[int]:
         """List the positions of the columns that machine formats show."""
@@ -142,6 +148,10 @@ def limit(table: Table, most: int) -> Table:
 def choose(table: Table, names: str) -> Table:
     """Keep the named columns, in the order named; raises UsageError for an unknown name."""
     at = [_find(table, name.strip()) for name in names.split(",")]
+    if len(set(at)) < len(at):
+        raise UsageError(f"--columns {quoted(names)} names a column twice")
     columns = tuple(msgspec.structs.replace(table.columns[i], data="shown", screen="shown", drop=0) for i in at)
     rows = (tuple(row[i] for i in at) for row in table.rows)
-    return msgspec.structs.replace(table, columns=columns, rows=rows, group=None)
+    # Without the column that refers to them, notes on sources would stand for rows that nobody can find.
+    sources = table.sources if any(column.kind == "source" for column in columns) else {}
+    return msgspec.structs.replace(table, columns=columns, rows=rows, group=None, sources=sources)

@@ -49,7 +49,7 @@ def draw(table: Table, screen: Screen) -> Iterator[str]:
     """
     rows = list(table.rows)
     numbers = _number_sources(table, rows)
-    pieces = _aligned(table, rows, numbers)
+    whole = pieces = _aligned(table, rows, numbers)
     shown = [
         i
         for i, column in enumerate(table.columns)
@@ -62,7 +62,7 @@ def draw(table: Table, screen: Screen) -> Iterator[str]:
         plan = _fit(table, pieces, filled, screen.width, ["the intervals"])
     sheet = _Sheet(screen)
     if plan is None:
-        yield from _as_records(table, rows, pieces, filled, sheet)
+        yield from _as_records(table, rows, whole, filled, sheet)
     else:
         yield from _as_table(table, rows, pieces, plan, sheet)
     yield from _footnotes(table, numbers, sheet)
@@ -290,7 +290,8 @@ def _as_records(
             for i in at:
                 if pieces[r][i].text:
                     label = " ".join(visible_lines(table.columns[i].label))
-                    sheet.print_unfolded(f"{label}: {pieces[r][i].text}")
+                    below = f" ({pieces[r][i].below})" if pieces[r][i].below else ""
+                    sheet.print_unfolded(f"{label}: {pieces[r][i].text.strip()}{below}")
             sheet.print_unfolded("")
         yield sheet.text()
 

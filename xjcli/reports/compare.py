@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from xjcli.errors import RefusalError, UsageError
 from xjcli.periods import parse
 from xjcli.rates import index
-from xjcli.reports.growth import End, between, change, remarks, stretch
-from xjcli.reports.selection import citations, estimate, figure, inherited, named, preferred
+from xjcli.reports.growth import End, as_points, between, remarks, stretch
+from xjcli.reports.selection import cite, estimate, figure, inherited, named, preferred
 from xjcli.table import STATUS_WORDS, Column, Row, Table
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def compare(facts: FactBase, words: Sequence[str], window: Window, base: str | N
     ids = {series.id for series in facts.series}
     years = [parse(word) for word in words if word[:1].isdigit() and word not in ids]
     names = [word for word in words if not word[:1].isdigit() or word in ids]
+    named(facts, names)  # a misspelt name is the better message than a missing period
     if not years:
         return _by_period(facts, names, window, base)
     if base is not None or window.since or window.until:
@@ -42,7 +43,7 @@ def _by_series(facts: FactBase, years: Sequence[Period], names: Sequence[str]) -
     """Show one row a series, one column a period, and the change from the first named period to the last."""
     notes: list[str] = []
     rows: list[Row] = []
-    keys: list[str] = []
+    used: list[tuple[Series, Period, Observation]] = []
     for series in named(facts, names) or facts.series:
         spans = {period.span: End(period, observation) for period, observation in preferred(series).items()}
         ends = [spans.get(year.span) for year in years]
@@ -51,9 +52,11 @@ def _by_series(facts: FactBase, years: Sequence[Period], names: Sequence[str]) -
         if not refusal:
             rows.append(_year_row(facts, series, present))
             notes += remarks(facts, series, present[0], present[-1])
-            keys += (end.observation.source for end in present)
+            used += ((series, end.period, end.observation) for end in present)
         elif names:
             notes.append(refusal)
+    if rows and years[-1].last < years[0].last:
+        notes.append(f"from {years[0].text} back to {years[-1].text}: the annual rate is that of going forward")
     if not rows:
         raise RefusalError("; ".join(notes) or f"no series has figures of both {' and '.join(y.text for y in years)}")
     columns = (
@@ -66,7 +69,7 @@ def _by_series(facts: FactBase, years: Sequence[Period], names: Sequence[str]) -
         Column("cagr_pct", "A year", "rate", drop=1),
         Column("status", "Status", "status"),
     )
-    return Table(columns, rows, notes, sources=citations(facts, keys))
+    return Table(columns, rows, notes, sources=_cited(facts, used))
 
 
 def _why_not(series: Series, years: Sequence[Period], present: Sequence[End]) -> str | None:
@@ -86,7 +89,7 @@ def _year_row(facts: FactBase, series: Series, ends: Sequence[End]) -> Row:
     status = inherited(*(end.observation.status for end in ends))
     figures = (figure(end.observation) for end in ends)
     head: Row = (series.id, facts.unit_of(series), *figures)
-    return (*head, change(facts, series, found), found.change_pct, found.multiple, found.cagr_pct, status)
+    return (*head, as_points(facts, series, found.change), found.change_pct, found.multiple, found.cagr_pct, status)
 
 
 def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str | None) -> Table:
@@ -99,13 +102,16 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
     if base is None:
         answers = {series.id: {p: figure(o) for p, o in preferred(series).items()} for series in chosen}
     else:
-        answers = _indexed(facts, _with_one_unit(facts, chosen, notes), parse(base), notes)
-        if len(answers) < _FEWEST:
+        alike = _with_one_unit(facts, chosen, notes)
+        if len(alike) < _FEWEST:
             raise RefusalError("; ".join(notes))
+        answers = _indexed(facts, alike, parse(base), notes)
     shown = [series for series in chosen if series.id in answers]
     periods = sorted({period for cells in answers.values() for period in cells if window.holds(period)})
     if not periods:
-        notes.append(f"no figure {window} of {', '.join(series.id for series in shown)}")
+        there = sorted(period for cells in answers.values() for period in cells)
+        instead = f"; the first is of {there[0].text}, the last of {there[-1].text}" if there else ""
+        notes.append(f"no figure {window}".rstrip() + f" of {', '.join(series.id for series in shown)}{instead}")
     used = [(s, p, o) for s in shown for p, o in preferred(s).items() if p in answers[s.id] and window.holds(p)]
     notes += [remark for series, period, observation in used if (remark := _remark(series, period, observation))]
     captions = {s.id: facts.unit_of(s) if base is None else f"{base} = 100" for s in shown}
@@ -117,8 +123,17 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
         ),
         [(period, *(answers[series.id].get(period) for series in shown)) for period in periods],
         notes,
-        sources=citations(facts, (observation.source for _, _, observation in used)),
+        sources=_cited(facts, used),
     )
+
+
+def _cited(facts: FactBase, used: Sequence[tuple[Series, Period, Observation]]) -> dict[str, str]:
+    """Cite each source with the figures that it gives, since no column refers to it."""
+    given: dict[str, dict[str, list[str]]] = {}
+    for series, period, observation in used:
+        given.setdefault(observation.source, {}).setdefault(series.id, []).append(period.text)
+    said = {key: [f"{name} {', '.join(at)}" for name, at in series.items()] for key, series in given.items()}
+    return {key: f"{cite(facts, key)}: {'; '.join(figures)}" for key, figures in said.items()}
 
 
 def _remark(series: Series, period: Period, observation: Observation) -> str | None:
@@ -175,4 +190,6 @@ def _indexed(
             texts = ", ".join(period.text for period in unlike)
             notes.append(f"{series.id}: {texts} left out, not comparable with the stretch of {base.text}")
         answers[series.id] = {p: index(known, at) for p, known in estimates.items() if p not in unlike}
+    if not answers:
+        raise RefusalError("; ".join(notes))
     return answers

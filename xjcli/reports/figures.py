@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xjcli.periods import Period, Window, year_before
 from xjcli.rates import growth_pct
-from xjcli.reports.selection import citations, estimate, figure, heading, in_order, preferred
+from xjcli.reports.selection import citations, estimate, figure, heading, in_order, limits, preferred
 from xjcli.table import STATUS_WORDS, Column, Row, Table
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ COLUMNS = (
     Column("yoy_pct_low", "From", "bound", data="extra", screen="never"),
     Column("yoy_pct_high", "To", "bound", data="extra", screen="never"),
     Column("as_of", "As of", "word", data="extra", screen="never"),
+    Column("printed", "Printed", "text", data="extra", screen="never"),
     Column("source", "Source", "source", screen="never"),
     Column("note", "Note", "text"),
     # Last on a screen, where its numbers stand in line whatever the notes do.
@@ -38,12 +39,21 @@ COLUMNS = (
 
 
 def observations(
-    facts: FactBase, chosen: Sequence[Series], window: Window, notes: list[str], *, alternatives: bool
+    facts: FactBase,
+    chosen: Sequence[Series],
+    window: Window,
+    notes: list[str],
+    *,
+    alternatives: bool,
+    forecasts: bool = False,
 ) -> Table:
-    """Show the figures of series in a window, the preferred ones or all; growth is computed before the window cuts."""
+    """Show the figures of series in a window, the preferred ones or all; growth is computed before the window cuts.
+
+    Forecasts are shown, but growth is computed from or to one only where asked for.
+    """
     return Table(
         COLUMNS,
-        _rows(facts, chosen, window, notes, alternatives=alternatives),
+        _rows(facts, chosen, window, notes, alternatives=alternatives, forecasts=forecasts),
         notes,
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},
@@ -52,13 +62,19 @@ def observations(
 
 
 def _rows(
-    facts: FactBase, chosen: Sequence[Series], window: Window, notes: list[str], *, alternatives: bool
+    facts: FactBase,
+    chosen: Sequence[Series],
+    window: Window,
+    notes: list[str],
+    *,
+    alternatives: bool,
+    forecasts: bool,
 ) -> Iterator[Row]:
     silent, bounds = [], []
     for series in chosen:
         empty = True
         unit = facts.unit_of(series)
-        growths = year_on_year(facts, series)
+        growths = year_on_year(facts, series, forecasts=forecasts)
         for period, observation in in_order(series):
             if not window.holds(period) or (observation.rank and not alternatives):
                 continue
@@ -79,8 +95,7 @@ def _row(series: Series, period: Period, observation: Observation, unit: str, gr
         series.id,
         period,
         figure(observation),
-        observation.low,
-        observation.high,
+        *limits(observation),
         unit,
         observation.qualifier,
         observation.status,
@@ -90,24 +105,30 @@ def _row(series: Series, period: Period, observation: Observation, unit: str, gr
         growth and growth.low,
         growth and growth.high,
         observation.as_of,
+        observation.printed,
         (observation.source,),
         observation.note,
         (observation.source,),
     )
 
 
-def year_on_year(facts: FactBase, series: Series) -> dict[Period, Estimate]:
+def year_on_year(facts: FactBase, series: Series, *, forecasts: bool) -> dict[Period, Estimate]:
     """Compute growth on the same period a year before, preferred figure on preferred figure, where both exist.
 
-    In percent. A series in percent has none: it changes in points.
+    In percent. A series in percent has none: it changes in points. Forecasts have none unless they are let in.
     """
     if facts.kind_of(series) == "percent":
         return {}
-    estimates = {period: estimate(facts, series, observation) for period, observation in preferred(series).items()}
-    by_text = {period.text: known for period, known in estimates.items()}
+    estimates = {
+        period: estimate(facts, series, observation)
+        for period, observation in preferred(series).items()
+        if forecasts or observation.status != "F"
+    }
+    by_span = {period.span: known for period, known in estimates.items()}
     growths = {}
     for period, known in estimates.items():
-        before = by_text.get(year_before(period) or "")
+        earlier = year_before(period)
+        before = by_span.get(earlier.span) if earlier else None
         growth = growth_pct(known, before) if before else None
         if growth:
             growths[period] = growth
@@ -115,14 +136,15 @@ def year_on_year(facts: FactBase, series: Series) -> dict[Period, Estimate]:
 
 
 def _nothing_of(silent: Sequence[Series], chosen: Sequence[Series], window: Window) -> list[str]:
-    """Say what there is instead of the series that have nothing in the window."""
-    if not silent or (window.since is None and window.until is None):
-        return []
-    spans = [in_order(series) for series in silent if series.observations]
-    if not spans:
-        return []
-    first = min(span[0][0] for span in spans).text
-    last = max(span[-1][0] for span in spans).text
-    if len(silent) < len(chosen):
-        return [f"no figure {window} of {', '.join(series.id for series in silent)}"]
-    return [f"no figure {window}; the first is of {first}, the last of {last}"]
+    """Say what there is instead of the series that show nothing."""
+    hidden = [series.id for series in silent if not preferred(series) and series.observations]
+    empty = [series.id for series in silent if not series.observations]
+    notes = [f"{', '.join(hidden)}: only alternative figures; --alternatives shows them"] if hidden else []
+    notes += [f"{', '.join(empty)}: no figures at all"] if empty else []
+    outside = [series for series in silent if preferred(series)]
+    if not outside:
+        return notes
+    spans = [list(preferred(series)) for series in outside]
+    first, last = min(span[0] for span in spans).text, max(span[-1] for span in spans).text
+    ids = f" of {', '.join(series.id for series in outside)}" if len(outside) < len(chosen) else ""
+    return [*notes, f"no figure {window}{ids}; the first is of {first}, the last of {last}"]

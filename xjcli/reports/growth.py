@@ -49,36 +49,52 @@ class End(NamedTuple):
     observation: Observation
 
 
+class Span(NamedTuple):
+    """A series with the two figures between which its growth lies."""
+
+    series: Series
+    start: End
+    end: End
+
+
 def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
-    """Answer `growth`: for each series what lies between the ends of the window.
+    """Answer `growth`: for each series what lies between the ends of the window."""
+    spans, notes = answerable(facts, names, window)
+    said = [remark for span in spans for remark in remarks(facts, *span)]
+    return Table(
+        COLUMNS,
+        [_row(facts, *span) for span in spans],
+        said + notes,
+        group="series",
+        headings={series.id: heading(facts, series) for series in asked(facts, names)},
+        sources=citations(facts, (end.observation.source for span in spans for end in (span.start, span.end))),
+    )
+
+
+def asked(facts: FactBase, names: Sequence[str]) -> list[Series]:
+    """Find the series named, or the headline series unasked."""
+    return named(facts, names) if names else headline(facts)
+
+
+def answerable(facts: FactBase, names: Sequence[str], window: Window) -> tuple[list[Span], list[str]]:
+    """Find the two ends of each series, and what to note of those that have none.
 
     A series that cannot be answered is left out with a note. Raises RefusalError when none can be.
     """
-    chosen = named(facts, names) if names else headline(facts)
     notes: list[str] = []
     refusals: list[str] = []
-    rows: list[Row] = []
-    keys: list[str] = []
-    for series in chosen:
+    spans: list[Span] = []
+    for series in asked(facts, names):
         try:
             ends = _ends(series, window, notes)
         except RefusalError as refusal:
             refusals.append(str(refusal))
             continue
         if ends:
-            rows.append(_row(facts, series, *ends))
-            notes += remarks(facts, series, *ends)
-            keys += (end.observation.source for end in ends)
-    if refusals and not rows:
+            spans.append(Span(series, *ends))
+    if refusals and not spans:
         raise RefusalError("; ".join(refusals))
-    return Table(
-        COLUMNS,
-        rows,
-        notes + refusals,
-        group="series",
-        headings={series.id: heading(facts, series) for series in chosen},
-        sources=citations(facts, keys),
-    )
+    return spans, notes + refusals
 
 
 def _ends(series: Series, window: Window, notes: list[str]) -> tuple[End, End] | None:
@@ -92,7 +108,7 @@ def _ends(series: Series, window: Window, notes: list[str]) -> tuple[End, End] |
     if series.freq == "A":
         return _of_full_years(series, inside, notes)
     if series.measure == "flow":
-        return _of_like_stretches(series, inside)
+        return _of_like_stretches(series, inside, notes)
     if len(inside) == 1:
         raise RefusalError(f"{series.id}: only one figure, {_span(inside)}; growth needs two")
     return inside[0], inside[-1]
@@ -117,11 +133,14 @@ def _of_full_years(series: Series, inside: Sequence[End], notes: list[str]) -> t
     raise RefusalError(f"{series.id}: only one figure, {_span(years)}; growth needs two")
 
 
-def _of_like_stretches(series: Series, inside: Sequence[End]) -> tuple[End, End]:
+def _of_like_stretches(series: Series, inside: Sequence[End], notes: list[str]) -> tuple[End, End]:
     """Choose flows over the same days of different years, ending as late as possible."""
     for last in reversed(inside):
         alike = [end for end in inside if stretch(end.period) == stretch(last.period)]
         if len(alike) > 1:
+            unlike = ", ".join(end.period.text for end in inside if end not in alike)
+            if unlike:
+                notes.append(f"{series.id}: {unlike} left out, another part of a year than {last.period.text}")
             return alike[0], last
     if len(inside) == 1:
         raise RefusalError(f"{series.id}: only one figure, {_span(inside)}; growth needs two")
@@ -148,7 +167,7 @@ def _row(facts: FactBase, series: Series, start: End, end: End) -> Row:
         figure(start.observation, start.period.text),
         figure(end.observation, end.period.text),
         facts.unit_of(series),
-        change(facts, series, found),
+        as_points(facts, series, found.change),
         pct,
         pct and pct.low,
         pct and pct.high,
@@ -178,10 +197,16 @@ def between(facts: FactBase, series: Series, start: End, end: End) -> Growth:
     )
 
 
-def change(facts: FactBase, series: Series, found: Growth) -> Estimate:
-    """Carry the change into a table; that of a series in percent is in points."""
-    known = found.change
-    return Points(known.value, known.low, known.high) if facts.kind_of(series) == "percent" else known
+def has_base(facts: FactBase, series: Series, start: End) -> bool:
+    """Tell whether a rate can start from a figure."""
+    known = estimate(facts, series, start.observation)
+    base = known.low if known.value is None else known.value
+    return base is not None and base > 0
+
+
+def as_points(facts: FactBase, series: Series, change: Estimate) -> Estimate:
+    """Carry a change into a table; that of a series in percent is in points."""
+    return Points(change.value, change.low, change.high) if facts.kind_of(series) == "percent" else change
 
 
 def remarks(facts: FactBase, series: Series, start: End, end: End) -> list[str]:
@@ -192,9 +217,14 @@ def remarks(facts: FactBase, series: Series, start: End, end: End) -> list[str]:
             said.append(f"{series.id}: {period.text} is a range, {observation.low} to {observation.high}")
         elif observation.qualifier == "about" and observation.rounded_to is None:
             said.append(f"{series.id}: {period.text} is about {observation.value}; how rough is not known")
+        elif observation.qualifier in {"over", "nearly"}:
+            said.append(
+                f"{series.id}: {period.text} is {observation.qualifier} {observation.value}, so results are bounds"
+            )
     found = between(facts, series, start, end)
     if found.multiple is None and facts.kind_of(series) != "percent":
-        said.append(f"{series.id}: no rate, since {start.period.text} is not above zero or {end.period.text} is below")
+        where = f"{end.period.text} is below" if has_base(facts, series, start) else f"{start.period.text} is not above"
+        said.append(f"{series.id}: no rate, since {where} zero")
     elif found.multiple and found.multiple.low is None and found.multiple.high is None:
         said.append(
             f"{series.id}: no rate, since {start.period.text} and {end.period.text} are bounds of one direction"

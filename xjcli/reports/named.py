@@ -29,34 +29,40 @@ COLUMNS = (
 def routes(facts: FactBase, window: Window, mode: str | None, country: str | None) -> Table:
     """Answer `routes --named`: the named routes that fit.
 
-    A window keeps the routes that surely began in it: not those of unknown date, nor those in service "by" a date.
+    A window keeps the routes that surely began in it: none of unknown date, and none in service "by" a date where the
+    window has a start.
     """
     notes: list[str] = []
     chosen = list(facts.routes)
     for name, value in (("mode", mode), ("country", country)):
         if value is not None:
-            fitting = [route for route in chosen if value.casefold() in _values(route, name)]
+            fitting = [r for r in chosen if value.casefold() in (one.casefold() for one in _parts(r, name))]
             if not fitting:
-                there = sorted({one for route in chosen for one in _values(route, name)})
+                there = sorted({one for route in chosen for one in _parts(route, name)})
                 notes.append(f"no named route has {name} {quoted(value)}; there is: {', '.join(there) or 'none'}")
             chosen = fitting
     if window.since or window.until:
         sure = [route for route in chosen if _began_in(route, window)]
         if len(sure) < len(chosen):
-            notes.append(f"{len(chosen) - len(sure)} of {len(chosen)} left out, not known to have begun {window}")
+            notes.append(
+                f"{len(chosen) - len(sure)} of {len(chosen)} left out, not known to have begun in the window ({window})"
+            )
         chosen = sure
     rows = [_row(route) for route in chosen]
     return Table(COLUMNS, rows, notes, sources=citations(facts, (route.source for route in chosen)))
 
 
-def _values(route: Route, name: str) -> list[str]:
+def _parts(route: Route, name: str) -> list[str]:
     """List what a route has of a dimension: one that serves two countries has both."""
-    return [part.strip().casefold() for part in (getattr(route, name) or "").split(";") if part.strip()]
+    return [part.strip() for part in (getattr(route, name) or "").split(";") if part.strip()]
 
 
 def _began_in(route: Route, window: Window) -> bool:
+    """Tell whether a route surely began in a window; one in service "by" a date began before its end."""
     began = since(route)
-    return began is not None and route.since_qualifier is None and window.holds(began)
+    if began is None or (route.since_qualifier and window.since):
+        return False
+    return window.holds(began)
 
 
 def _row(route: Route) -> Row:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xjcli.errors import UsageError, quoted, unknown
+from xjcli.facts import Converted
 from xjcli.intervals import Estimate, stands_for
 from xjcli.periods import Period, parse
 from xjcli.table import Figure, Heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
 
     from xjcli.facts import FactBase, Observation, Series
 
@@ -44,12 +46,25 @@ def of_theme(
     if not names and not wanted:
         return [series for series in pool if series.headline] or pool
     for name, value in wanted.items():
-        fitting = [series for series in chosen if (getattr(series, name) or "").casefold() == value.casefold()]
-        if chosen and not fitting:
-            there = sorted({getattr(series, name) for series in chosen} - {None})
-            notes.append(f"no series has {name} {quoted(value)}; there is: {', '.join(there) or 'none at all'}")
-        chosen = fitting
+        chosen = [series for series in chosen if _fits(series, name, value)]
+    if not chosen:
+        notes.append(_why_none(facts, theme, wanted))
     return chosen
+
+
+def _fits(series: Series, name: str, value: str) -> bool:
+    return (getattr(series, name) or "").casefold() == value.casefold()
+
+
+def _why_none(facts: FactBase, theme: str, wanted: Mapping[str, str]) -> str:
+    """Say which filter fits nothing and what there is, or that only all of them together do not."""
+    pool = [series for series in facts.series if series.theme == theme]
+    for name, value in wanted.items():
+        if not any(_fits(series, name, value) for series in pool):
+            there = sorted({getattr(series, name) for series in pool} - {None})
+            return f"no series has {name} {quoted(value)}; there is: {', '.join(there) or 'none at all'}"
+    asked = " and ".join(f"--{name} {quoted(value)}" for name, value in wanted.items())
+    return f"no series named fits {asked} together" if wanted else f"no series of theme {theme}"
 
 
 def _belongs(series: Series, theme: str) -> bool:
@@ -72,8 +87,8 @@ def preferred(series: Series) -> dict[Period, Observation]:
 
 def estimate(facts: FactBase, series: Series, observation: Observation) -> Estimate:
     """Find what a figure stands for in its series: counts as printed are exact, a range is its own interval."""
-    if observation.value is None:
-        return Estimate(None, observation.low, observation.high)
+    if observation.value is None or isinstance(observation, Converted):
+        return Estimate(observation.value, observation.low, observation.high)
     return stands_for(
         observation.value,
         rounded_to=observation.rounded_to,
@@ -82,10 +97,18 @@ def estimate(facts: FactBase, series: Series, observation: Observation) -> Estim
     )
 
 
-def figure(observation: Observation, period: str = "") -> Figure:
-    """Carry a figure as printed into a table, with its period where no column shows it."""
+def figure(observation: Observation, below: str = "") -> Figure:
+    """Carry a figure as printed into a table, with what a screen shows below it."""
     known = (observation.value, observation.low, observation.high, observation.qualifier, observation.status)
-    return Figure(*known, period)
+    return Figure(*known, below)
+
+
+def limits(observation: Observation) -> tuple[Decimal | Estimate | None, Decimal | Estimate | None]:
+    """Carry the limits of a range as printed, or those of a converted figure as computed, into a table."""
+    low, high = observation.low, observation.high
+    if not isinstance(observation, Converted):
+        return low, high
+    return low and Estimate(low, low, low), high and Estimate(high, high, high)
 
 
 def heading(facts: FactBase, series: Series) -> Heading:

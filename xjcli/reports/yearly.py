@@ -1,0 +1,145 @@
+"""Does the growth computed agree with the growth published? One row a period."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from xjcli.intervals import difference
+from xjcli.periods import year_before
+from xjcli.rates import growth_pct
+from xjcli.reports.growth import as_points, asked
+from xjcli.reports.selection import (
+    citations,
+    estimate,
+    figure,
+    heading,
+    in_order,
+    inherited,
+    preferred,
+)
+from xjcli.table import Column, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from xjcli.facts import FactBase, Observation, Series
+    from xjcli.intervals import Estimate
+    from xjcli.periods import Period, Window
+
+COLUMNS = (
+    Column("series", "Series", "word", screen="heading"),
+    Column("period", "Period", "period"),
+    Column("value", "Value", "figure"),
+    Column("unit", "Unit", "word", screen="heading"),
+    Column("previous", "Year\nbefore", "figure", drop=2),
+    Column("change", "Change", "change", drop=1),
+    Column("yoy_pct", "Computed", "rate", interval=True),
+    Column("yoy_pct_low", "From", "bound", screen="never"),
+    Column("yoy_pct_high", "To", "bound", screen="never"),
+    Column("published_pct", "Published", "rate"),
+    Column("verdict", "Verdict", "word"),
+    Column("status", "Status", "status"),
+    Column("source", "Source", "source"),
+)
+_PERCENT = 100
+AGREES, DIFFERS, UNPUBLISHED, GAP = "agrees", "differs", "no published rate", "gap"
+
+
+def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
+    """Answer `growth --yearly`: computed growth on the year before beside the published rate, and a verdict."""
+    chosen = asked(facts, names)
+    notes: list[str] = []
+    return Table(
+        COLUMNS,
+        [row for series in chosen for row in _rows(facts, series, window, notes)],
+        notes,
+        group="series",
+        headings={series.id: heading(facts, series) for series in chosen},
+        sources=citations(facts, (figure.source for series in chosen for figure in series.observations)),
+    )
+
+
+def _rows(facts: FactBase, series: Series, window: Window, notes: list[str]) -> Iterator[Row]:
+    figures = {period.span: observation for period, observation in preferred(series).items()}
+    rates = published(facts, series)
+    shown = [period for period in preferred(series) if window.holds(period)]
+    if not shown:
+        notes.append(f"{series.id}: no figure {window}".rstrip())
+    for period in shown:
+        earlier = year_before(period)
+        now, before = figures[period.span], figures.get(earlier.span) if earlier else None
+        verdict = judge(facts, series, now, before, rates.get(period.span))
+        if verdict == DIFFERS and before:
+            rate = rates[period.span]
+            notes.append(
+                f"{series.id}: the published {rate.value} % of {period.text} {explained(facts, series, period, rate)}"
+            )
+        yield (*_computed_cells(facts, series, period, before), rates.get(period.span), verdict, *_ends(now, before))
+
+
+def published(facts: FactBase, series: Series) -> dict[tuple[date, date], Estimate]:
+    """Map spans to the officially published growth rates of a series, in percent; empty where it has none."""
+    holder = next((other for other in facts.series if other.id == series.published_growth), None)
+    if holder is None:
+        return {}
+    return {period.span: estimate(facts, holder, rate) for period, rate in preferred(holder).items()}
+
+
+def computed(facts: FactBase, series: Series, now: Observation, before: Observation) -> Estimate | None:
+    """Compute growth on the year before in percent; None for a series in percent and where no ratio is defined."""
+    if facts.kind_of(series) == "percent":
+        return None
+    return growth_pct(estimate(facts, series, now), estimate(facts, series, before))
+
+
+def judge(facts: FactBase, series: Series, now: Observation, before: Observation | None, rate: Estimate | None) -> str:
+    """Tell whether the published rate, with its own rounding, meets the interval of the computed one."""
+    if before is None:
+        return GAP
+    growth = computed(facts, series, now, before)
+    if rate is None or growth is None:
+        return UNPUBLISHED
+    return AGREES if meet(growth, rate) else DIFFERS
+
+
+def meet(one: Estimate, other: Estimate) -> bool:
+    """Tell whether two intervals have a number in common; a missing end is no limit."""
+    return all(
+        low is None or high is None or low <= high for low, high in ((one.low, other.high), (other.low, one.high))
+    )
+
+
+def explained(facts: FactBase, series: Series, period: Period, rate: Estimate) -> str:
+    """Name the alternative figures with which a published rate would agree, or else the base that it implies."""
+    figures: dict[tuple[date, date], list[Observation]] = {}
+    for at, observation in in_order(series):
+        figures.setdefault(at.span, []).append(observation)
+    earlier = year_before(period)
+    for now, before in product(figures[period.span], figures.get(earlier.span, []) if earlier else []):
+        growth = computed(facts, series, now, before)
+        others = [f"{one.value} ({one.source})" for one in (now, before) if one.rank and one.status != "F"]
+        if others and growth and growth.low is not None and growth.high is not None and meet(growth, rate):
+            return f"agrees with another figure, {' and '.join(others)}, which gives {growth.value:.2f} %"
+    now = figures[period.span][0]
+    if earlier is None or now.value is None or rate.value is None or rate.value <= -_PERCENT:
+        return "is explained by no figure known here"
+    implied = now.value * _PERCENT / (_PERCENT + rate.value)
+    return f"is explained by no figure known here; it implies {implied:.4g} for {earlier.text}"
+
+
+def _computed_cells(facts: FactBase, series: Series, period: Period, before: Observation | None) -> Row:
+    now = preferred(series)[period]
+    head: Row = (series.id, period, figure(now), facts.unit_of(series))
+    if before is None:
+        return (*head, None, None, None, None, None)
+    growth = computed(facts, series, now, before)
+    change = difference(estimate(facts, series, now), estimate(facts, series, before))
+    tail: Row = (growth, growth and growth.low, growth and growth.high)
+    return (*head, figure(before), as_points(facts, series, change), *tail)
+
+
+def _ends(now: Observation, before: Observation | None) -> Row:
+    status = now.status if before is None else inherited(now.status, before.status)
+    return status, (now.source,)
