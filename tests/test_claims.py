@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from asking import Record, fact_base, figures
 
-from xjcli import facts
+from xjcli import loading
 from xjcli.errors import FactError, UsageError
 from xjcli.reports.claims import claims, has_contradiction, judge
 
-BUNDLED = facts.bundled()
+if TYPE_CHECKING:
+    from xjcli.facts import FactBase
+
+BUNDLED = loading.bundled()
 CHINA_DAILY = "China Daily (Chinese), via Tencent, 2025-01-21"
 WHITE_PAPER = "China Today (German), 2025-09-22, citing State Council white paper, 2025-09-19"
 NOBODY = "by no other source"
@@ -68,11 +71,11 @@ SHIPPED = {
 }
 
 
-def base_of(check: Record | None, *series: Record, **more: object) -> facts.FactBase:
+def base_of(check: Record | None, *series: Record, **more: object) -> FactBase:
     """Make a fact base with one claim, of source c about series a; figures are of source s unless they say more."""
     claim: Record = {"id": "k", "says": "So it is", "series": "a", "source": "c"} | ({"check": check} if check else {})
     written = fact_base(*({"id": "a"} | one for one in series), claims=[claim], **({"sources": SOURCES} | more))
-    return facts.decode(written.encode(), "a test")
+    return loading.decode(written.encode(), "a test")
 
 
 def judged(check: Record | None, *series: Record, **more: object) -> Case:
@@ -137,7 +140,7 @@ def test_an_unknown_claim_is_wrong_usage() -> None:
 
 
 def test_without_claims_there_is_a_header_and_a_note() -> None:
-    table = claims(facts.decode(fact_base().encode(), "a test"), [])
+    table = claims(loading.decode(fact_base().encode(), "a test"), [])
     assert (list(table.rows), table.notes) == ([], ["this fact base holds no claims"])
 
 

@@ -15,7 +15,7 @@ import xjcli
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = ["trade", "routes", "growth", "compare", "facts"]
+COMMANDS = ["trade", "routes", "growth", "compare", "why", "claims", "sources", "facts"]
 
 
 @pytest.mark.parametrize(

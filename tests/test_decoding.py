@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xjcli.errors import FactError
-from xjcli.facts import FactBase, decode
+from xjcli.facts import FactBase
+from xjcli.loading import decode
 
 # The observation stands alone on line 3: a place on that line counts from its brace.
 HEAD = """{"sources": {"article": {"publisher": "P"}},

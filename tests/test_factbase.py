@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import xjcli
-from xjcli import facts, periods
+from xjcli import facts, loading, periods
 
 Record = dict[str, Any]
 
@@ -18,7 +18,7 @@ PACKAGE = Path(xjcli.__file__).parent
 SHIPPED = next(path for path in (PACKAGE / "facts.json", PACKAGE.parent / "facts.json") if path.exists())
 DATA = SHIPPED.read_bytes()
 RAW: Record = json.loads(DATA)
-BASE = facts.bundled()
+BASE = loading.bundled()
 SERIES = pytest.mark.parametrize("series", BASE.series, ids=[series.id for series in BASE.series])
 
 
@@ -35,7 +35,7 @@ def twice(names: list[str]) -> list[str]:
 
 
 def test_the_program_uses_the_file_that_is_shipped() -> None:
-    assert facts.decode(DATA, "facts.json") == BASE
+    assert loading.decode(DATA, "facts.json") == BASE
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ ALLOWED = {
     "streams": {"errors", "text"},
     "rates": {"intervals"},
     "table": {"errors", "intervals", "periods"},
-    "facts": {"errors", "periods", "text"},
+    "facts": {"errors", "periods"},
+    "loading": {"errors", "facts", "text"},
     "cells": {"intervals", "periods", "table", "text"},
     "terminal": {"cells", "streams", "table", "text"},
     "render": {"errors", "intervals", "periods", "references", "streams", "table", "terminal", "text"},
@@ -62,7 +63,7 @@ ALLOWED = {
     },
     "failure": {"errors", "streams"},
     "command": {
-        "__init__", "currencies", "errors", "facts", "failure", "periods", "render",
+        "__init__", "currencies", "errors", "facts", "failure", "loading", "periods", "render",
         "reports.sources", "streams", "table", "vintages",
     },
     "cli": {

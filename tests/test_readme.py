@@ -21,7 +21,7 @@ def test_every_example_prints_what_the_readme_shows(command: str, output: str) -
 
 
 def test_every_command_has_an_example() -> None:
-    commands = {"trade", "routes", "growth", "compare", "facts"}
+    commands = {"trade", "routes", "growth", "compare", "why", "claims", "sources", "facts"}
     assert commands <= {word for command, _ in EXAMPLES for word in re.findall(r"xjcli (\w+)", command)}
 
 

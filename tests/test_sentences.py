@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from asking import Record, fact_base, figures
 
 from xjcli.currencies import expressed
 from xjcli.errors import RefusalError, UsageError
-from xjcli.facts import FactBase, Observation, Series, bundled, decode
+from xjcli.loading import bundled, decode
 from xjcli.periods import parse
 from xjcli.reports.growth import End, stretch
 from xjcli.reports.selection import preferred
 from xjcli.reports.sentences import LANGUAGES, between, of_figure
+
+if TYPE_CHECKING:
+    from xjcli.facts import FactBase, Observation, Series
 
 FACTS = bundled()
 SHIPPED = pytest.mark.parametrize("series", FACTS.series, ids=lambda series: series.id)

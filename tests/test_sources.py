@@ -22,7 +22,7 @@ from citeproc import (  # type: ignore[import-untyped]
 )
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 
-from xjcli import facts, render
+from xjcli import loading, render
 from xjcli.errors import UsageError
 from xjcli.facts import FactBase, Observation, Route, Series, Source
 from xjcli.periods import window
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from bibtexparser.model import Entry
 
-BASE = facts.bundled()
+BASE = loading.bundled()
 RAW: dict[str, Any] = json.loads((Path(__file__).parent.parent / "facts.json").read_text(encoding="utf-8"))
 PIPE = Screen(is_terminal=False, width=None, color=False)
 # The least style: whatever a processor does with names, titles, dates and addresses happens here too.
@@ -180,7 +180,7 @@ def test_no_line_of_all_sources_is_wider_than_eighty_columns(by: str | None) -> 
 def test_the_sources_of_an_answer_come_in_the_order_of_first_use() -> None:
     notes: list[str] = []
     series = selection.named(BASE, ["trade"])
-    answer = figures.observations(BASE, series, window("2012", "2024"), notes, alternatives=False)
+    answer = figures.observations(BASE, series, figures.Cut(window("2012", "2024")), notes)
     found = records(cited(BASE, answer))
     assert [record["key"] for record in found] == [
         "article",
@@ -205,7 +205,7 @@ def test_an_answer_without_a_column_of_sources_is_cited_as_a_whole() -> None:
 def test_the_notes_of_the_answer_stay() -> None:
     notes: list[str] = []
     series = selection.named(BASE, ["trade"])
-    answer = figures.observations(BASE, series, window("2030", None), notes, alternatives=False)
+    answer = figures.observations(BASE, series, figures.Cut(window("2030", None)), notes)
     table = cited(BASE, answer)
     assert list(table.rows) == []
     assert table.notes == ["no figure since 2030; the first is of 2012, the last of 2025"]
@@ -215,7 +215,7 @@ def test_a_source_that_the_fact_base_lacks_stands_for_itself() -> None:
     figure = Observation("2024", "me", Decimal(1))
     series = Series("a", "A", "trade", "X", "price", "A", (figure,))
     unknown = FactBase(series=(series,), sources={}, routes=(Route("r", "R", "air", "me"),))
-    answer = figures.observations(unknown, [series], window(None, None), [], alternatives=False)
+    answer = figures.observations(unknown, [series], figures.Cut(window(None, None)), [])
     table = cited(unknown, answer)
     assert records(table)[0] | {"publisher": None, "figures": 1, "used_by": 1} == records(table)[0]
     assert written(table, "references") == "[1] me. n.d.\n"

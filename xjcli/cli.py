@@ -12,6 +12,7 @@ from xjcli.failure import Group
 if TYPE_CHECKING:
     from xjcli.facts import FactBase
     from xjcli.periods import Window
+    from xjcli.reports.figures import Cut
     from xjcli.table import Table
 
 app = typer.Typer(
@@ -45,8 +46,7 @@ def _figures(
     facts: "FactBase",
     theme: str,
     names: list[str] | None,
-    window: "Window",
-    extra: dict[str, bool],
+    cut: "Cut",
     **filters: str | None,
 ) -> "Table":
     """Answer `trade` and `routes`: the headline series of a theme, or all of it that is named or fits a filter."""
@@ -54,7 +54,7 @@ def _figures(
 
     notes: list[str] = []
     chosen = selection.of_theme(facts, theme, names or [], filters, notes)
-    return figures.observations(facts, chosen, window, notes, **extra)
+    return figures.observations(facts, chosen, cut, notes)
 
 
 @app.callback(invoke_without_command=True, help="Look up the foreign trade and the trade routes of Xinjiang.")
@@ -90,8 +90,10 @@ def trade(
     forecasts: _Forecasts = False,
 ) -> "Table":
     """Answer `trade`."""
-    extra = {"alternatives": alternatives, "forecasts": forecasts}
-    return _figures(facts, "trade", series, _window(since, until), extra, flow=flow, partner=partner)
+    from xjcli.reports.figures import Cut
+
+    cut = Cut(_window(since, until), alternatives, forecasts)
+    return _figures(facts, "trade", series, cut, flow=flow, partner=partner)
 
 
 @command(
@@ -127,8 +129,10 @@ def routes(
         return named_routes.routes(facts, window, mode, country)
     if country:
         raise errors.UsageError("--country goes with --named")
-    extra = {"alternatives": alternatives, "forecasts": forecasts}
-    return _figures(facts, "routes", series, window, extra, mode=mode, port=port)
+    from xjcli.reports.figures import Cut
+
+    cut = Cut(window, alternatives, forecasts)
+    return _figures(facts, "routes", series, cut, mode=mode, port=port)
 
 
 @command(

@@ -141,11 +141,11 @@ def _ask(
 
 
 def _load(path: str | None) -> "FactBase":
-    from xjcli import facts
+    from xjcli import loading
 
     if path:
-        return facts.decode(streams.read(path), "standard input" if path == "-" else path)
-    return facts.bundled()
+        return loading.decode(streams.read(path), "standard input" if path == "-" else path)
+    return loading.bundled()
 
 
 def _show(ask: Callable[[], "tuple[FactBase, Table]"], output: dict[str, Any], *, cite: bool) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from xjcli.periods import Period, Window, year_before
 from xjcli.rates import growth_pct
 from xjcli.reports.selection import citations, estimate, figure, heading, in_order, limits, preferred
@@ -38,22 +40,19 @@ COLUMNS = (
 )
 
 
-def observations(
-    facts: FactBase,
-    chosen: Sequence[Series],
-    window: Window,
-    notes: list[str],
-    *,
-    alternatives: bool,
-    forecasts: bool = False,
-) -> Table:
-    """Show the figures of series in a window, the preferred ones or all; growth is computed before the window cuts.
+class Cut(Struct, frozen=True):
+    """Which figures are shown: those in a window, with alternatives or not; and whether growth knows forecasts."""
 
-    Forecasts are shown, but growth is computed from or to one only where asked for.
-    """
+    window: Window
+    alternatives: bool = False
+    forecasts: bool = False
+
+
+def observations(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: list[str]) -> Table:
+    """Show the figures of series; growth is computed before the window cuts, and without forecasts unless asked for."""
     return Table(
         COLUMNS,
-        _rows(facts, chosen, window, notes, alternatives=alternatives, forecasts=forecasts),
+        _rows(facts, chosen, cut, notes),
         notes,
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},
@@ -61,22 +60,14 @@ def observations(
     )
 
 
-def _rows(
-    facts: FactBase,
-    chosen: Sequence[Series],
-    window: Window,
-    notes: list[str],
-    *,
-    alternatives: bool,
-    forecasts: bool,
-) -> Iterator[Row]:
+def _rows(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: list[str]) -> Iterator[Row]:
     silent, bounds = [], []
     for series in chosen:
         empty = True
         unit = facts.unit_of(series)
-        growths = year_on_year(facts, series, forecasts=forecasts)
+        growths = year_on_year(facts, series, forecasts=cut.forecasts)
         for period, observation in in_order(series):
-            if not window.holds(period) or (observation.rank and not alternatives):
+            if not cut.window.holds(period) or (observation.rank and not cut.alternatives):
                 continue
             empty = False
             growth = growths.get(period) if observation.rank is None else None
@@ -85,7 +76,7 @@ def _rows(
             yield _row(series, period, observation, unit, growth)
         if empty:
             silent.append(series)
-    notes += _nothing_of(silent, chosen, window)
+    notes += _nothing_of(silent, chosen, cut.window)
     if bounds:
         notes.append(f"growth on the year before is a bound, not a rate, for {', '.join(bounds)}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xjcli.periods import Period, parse
-from xjcli.reports.figures import observations
+from xjcli.reports.figures import Cut, observations
 from xjcli.reports.selection import in_order
 from xjcli.table import Column, Row, Table
 
@@ -36,7 +36,7 @@ def figures(facts: FactBase, words: Sequence[str], window: Window) -> Table:
     """Answer `facts --observations`: the figures of the matching series, alternatives included."""
     chosen = [series for series in facts.series if _matches(words, _text_of(facts, series))]
     notes: list[str] = [] if chosen else [_nothing(facts, words)]
-    return observations(facts, chosen, window, notes, alternatives=True)
+    return observations(facts, chosen, Cut(window, alternatives=True), notes)
 
 
 def _found(facts: FactBase, words: Sequence[str], notes: list[str]) -> Iterator[Row]:
