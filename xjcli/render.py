@@ -202,7 +202,8 @@ def _tabulated(name: str) -> Writer:
         sides = ["right" if table.columns[i].is_number else "left" for i in table.data_columns()]
         header, *rows = [[escape(visible(text)) for text in line] for line in _lines(table, header=True)]
         # Parsing numbers would turn 158.90 into 158.9 and 1234567.891 into 1.23457e+06.
-        text = tabulate(rows, headers=header, tablefmt=layout, disable_numparse=True, colalign=sides)
+        alignment = sides if rows else None
+        text = tabulate(rows, headers=header, tablefmt=layout, disable_numparse=True, colalign=alignment)
         # Without rows tabulate aligns no column, which LaTeX refuses.
         yield text.replace("{tabular}{}", f"{{tabular}}{{{'l' * len(header)}}}") + "\n"
 

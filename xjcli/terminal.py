@@ -246,20 +246,18 @@ def _row_style(table: Table, row: Row) -> str:
 def _grid(
     table: Table, plan: _Plan, lines: Sequence[tuple[Sequence[Piece], str]], *, with_header: bool = True
 ) -> RichTable:
-    grid = RichTable(
-        box=None,
-        show_header=with_header,
-        pad_edge=False,
-        padding=(0, _GAP, 0, 0),
-        collapse_padding=True,
-        header_style=_QUIET,
-    )
-    for i, width in zip(plan.at, plan.widths, strict=True):
+    # Versions of Rich differ in whether the width of a column holds its padding: the gaps are columns of their own.
+    grid = RichTable(box=None, show_header=with_header, pad_edge=False, padding=0, header_style=_QUIET)
+    for place, (i, width) in enumerate(zip(plan.at, plan.widths, strict=True)):
+        if place:
+            grid.add_column(width=_GAP)
         label = _placed(table.columns[i], visible_lines(table.columns[i].label), width)
         grid.add_column(Text("\n".join(label)), width=width, overflow="fold")
     for row, style in lines:
-        cells = (_cell(table.columns[i], row[i], width) for i, width in zip(plan.at, plan.widths, strict=True))
-        grid.add_row(*cells, style=style)
+        cells: list[Text | None] = []
+        for i, width in zip(plan.at, plan.widths, strict=True):
+            cells += [None, _cell(table.columns[i], row[i], width)]
+        grid.add_row(*cells[1:], style=style)
     return grid
 
 
