@@ -35,7 +35,7 @@ ALLOWED = {
     "cells": {"intervals", "periods", "table", "text"},
     "terminal": {"cells", "streams", "table", "text"},
     "render": {"errors", "intervals", "periods", "references", "streams", "table", "terminal", "text"},
-    "currencies": {"errors", "facts", "intervals"},
+    "currencies": {"errors", "facts", "intervals", "periods"},
     "vintages": {"facts", "periods"},
     "references": {"errors", "periods", "table", "text"},
     "reports.selection": {"errors", "facts", "intervals", "periods", "table"},

@@ -512,7 +512,7 @@ def test_a_line_break_in_a_title_is_a_space() -> None:
 
 
 def in_money(name: str, period: str, currency: str) -> tuple[str, str]:
-    facts = expressed(FACTS, currency)
+    facts, _ = expressed(FACTS, currency)
     series = next(series for series in facts.series if series.id == name)
     known = next(known for known in preferred(series).items() if known[0].text == period)
     return of_figure(facts, series, *known, "en").split(" (source")[0], of_figure(facts, series, *known, "zh")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from xjcli.intervals import MOST_DECIMALS, Estimate, decimals, own_decimals, rounded
+from xjcli.intervals import MOST_DECIMALS, Estimate, decimals, outwards, own_decimals, rounded
 from xjcli.periods import Period
 from xjcli.table import STATUS_WORDS, Figure, Points
 from xjcli.text import visible
@@ -71,16 +71,13 @@ def _estimate(kind: str, estimate: Estimate, after: str) -> Piece:
         bound = estimate.high if estimate.low is None else estimate.low
         below, above = ("below", "above") if bound is not None and bound < 0 else ("under", "over")
         return _split(f"{below if estimate.low is None else above} {_fixed(bound, places)}", after)
-    # Outwards, so that the interval shown holds the interval known.
-    between = f"{_fixed(estimate.low, places + 1, ROUND_FLOOR)} to {_fixed(estimate.high, places + 1, ROUND_CEILING)}"
+    low, high = outwards(estimate, places + 1) or (None, None)
+    between = f"{low:f} to {high:f}"
     if estimate.value is None:
         return Piece(between + after)
-    # Where every digit shown is certain, the interval has nothing to add.
-    certain = _fixed(estimate.low, places) == _fixed(estimate.high, places)
-    return _split(_fixed(estimate.value, places, sign=sign), after)._replace(below="" if certain else between)
+    below = "" if estimate.is_exact else between
+    return _split(_fixed(estimate.value, places, sign=sign), after)._replace(below=below)
 
 
-def _fixed(number: Decimal | None, places: int, rounding: str = ROUND_HALF_EVEN, *, sign: str = "") -> str:
-    if number is None:
-        return ""
-    return format(rounded(number, places, rounding), f"{sign}f")
+def _fixed(number: Decimal | None, places: int, *, sign: str = "") -> str:
+    return "" if number is None else format(rounded(number, places), f"{sign}f")

@@ -184,7 +184,7 @@ def growth(
         "compare 2012 2024",
         "compare 2012 2024 trade partners",
     ),
-    ("as_of", "forecasts", "currency", "lang"),
+    ("as_of", "forecasts", "currency", "lang", "cite"),
 )
 def compare(
     facts: "FactBase",
@@ -221,16 +221,17 @@ def why(
     period: Annotated[str, typer.Argument(metavar="PERIOD", show_default=False)],
     until: Annotated[str | None, typer.Argument(metavar="[PERIOD]", show_default=False)] = None,
     say: _Say = False,
+    forecasts: _Forecasts = False,
 ) -> "Table":
     """Answer `why`."""
     periods = [period] if until is None else [period, until]
     if say:
         from xjcli.reports import sentences
 
-        return sentences.of_why(facts, series, periods)
+        return sentences.of_why(facts, series, periods, forecasts=forecasts)
     from xjcli.reports import why as report
 
-    return report.why(facts, series, periods)
+    return report.why(facts, series, periods, forecasts=forecasts)
 
 
 @command(
@@ -272,7 +273,7 @@ def facts_(
         "claims partners",
         "claims -c id,verdict -f csv",
     ),
-    ("as_of", "cite"),
+    ("as_of", "lang", "cite"),
 )
 def claims(
     facts: "FactBase",
@@ -296,6 +297,7 @@ def claims(
         "sources article ecb-rates -f bibtex",
         "sources --sort -figures -n 5 -c key,figures",
     ),
+    ("lang",),
 )
 def sources(
     facts: "FactBase",

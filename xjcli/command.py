@@ -93,7 +93,7 @@ def command(
         def door(ctx: typer.Context, **asked: Any) -> None:
             output = {parameter.name: asked.pop(parameter.name) for parameter in _SHARED}
             seen = {view: asked.pop(view) for view in views}
-            path = output["facts_file"] or ctx.find_root().params["facts_file"]
+            path = ctx.find_root().params["facts_file"] if output["facts_file"] is None else output["facts_file"]
             _show(lambda: _ask(question, _load(path), asked, seen), output, cite=seen.get("cite", False))
 
         context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
@@ -110,40 +110,49 @@ def command(
 
 
 def _ask(
-    question: Callable[..., "Table"], facts: "FactBase", asked: Mapping[str, Any], seen: Mapping[str, Any]
+    question: Callable[..., "Table"], base: "FactBase", asked: Mapping[str, Any], seen: Mapping[str, Any]
 ) -> "tuple[FactBase, Table]":
-    """Put a question to the facts as the views show them; return those facts with the answer."""
-    notes: list[str] = []
-    lost: dict[str, list[str]] = {}
+    """Put a question to the facts as the views show them; return the whole fact base with the answer."""
+    facts, remarks = _viewed(base, seen)
+    answer = question(facts, **asked)
+    shown = answer.headings.keys() | {column.name for column in answer.columns}
+    about = shown & {series.id for series in base.series}
+    answer.notes[:0] = [remark for name, remark in remarks if name in about or not about]
+    return base, answer
+
+
+def _viewed(facts: "FactBase", seen: Mapping[str, Any]) -> "tuple[FactBase, list[tuple[str, str]]]":
+    """Show the facts through the views asked for, and remark on what each series loses."""
+    remarks: list[tuple[str, str]] = []
     if seen.get("as_of") is not None:
         from xjcli import periods, vintages
 
-        facts, note = vintages.known_by(facts, periods.parse(seen["as_of"]))
-        notes.append(note)
-    if seen.get("currency") is not None:
-        from xjcli import currencies
-
-        facts = currencies.expressed(facts, seen["currency"])
+        facts, late = vintages.known_by(facts, periods.parse(seen["as_of"]))
+        for name, lost in late.items():
+            undated = f", {lost.undated} of unknown date" if lost.undated else ""
+            if lost.late or lost.undated:
+                remarks.append((name, f"{name}: {lost.late} figures published after {seen['as_of']}{undated} left out"))
     if not seen.get("forecasts", True):
         from xjcli import vintages
 
-        facts, lost = vintages.counted(facts)
+        facts, forecast = vintages.counted(facts)
+        for name, lacking in forecast.items():
+            remarks.append((name, f"{name}: {', '.join(lacking)} left out, a forecast; --forecasts lets it in"))
+    if seen.get("currency") is not None:
+        from xjcli import currencies
+
+        facts, unrated = currencies.expressed(facts, seen["currency"])
+        for name, lacking in unrated.items():
+            remarks.append((name, f"{name}: {', '.join(lacking)} not converted, no rate of that period is known"))
     if seen.get("lang", "en") != "en":
         facts = facts.in_language(seen["lang"])
-    answer = question(facts, **asked)
-    notes += [
-        f"{name}: {', '.join(lost[name])} left out, a forecast; --forecasts lets it in"
-        for name in lost
-        if name in answer.headings or name in {column.name for column in answer.columns}
-    ]
-    answer.notes[:0] = notes
-    return facts, answer
+    return facts, remarks
 
 
 def _load(path: str | None) -> "FactBase":
     from xjcli import loading
 
-    if path:
+    if path is not None:
         return loading.decode(streams.read(path), "standard input" if path == "-" else path)
     return loading.bundled()
 

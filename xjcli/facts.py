@@ -88,6 +88,8 @@ class Observation(_Record, frozen=True, gc=False):
 class Converted(Observation, frozen=True):
     """A figure computed from one in another currency, with the interval that figure and rate leave; in no file."""
 
+    rate_source: str = ""
+
     def __post_init__(self) -> None:
         """Accept what was computed from checked figures: a value together with its limits."""
 
@@ -277,9 +279,9 @@ class FactBase(_Record, frozen=True):
 
     def in_language(self, language: str) -> FactBase:
         """Show titles and units in another language, where there are any; raises UsageError for an unknown one."""
-        if language not in _LANGUAGES:
+        if language.lower() not in _LANGUAGES:
             raise unknown("language", language, _LANGUAGES)
-        if language == "en":
+        if language.lower() == "en":
             return self
         series = tuple(msgspec.structs.replace(one, title=one.title_zh or one.title) for one in self.series)
         units = {code: msgspec.structs.replace(unit, label=unit.label_zh) for code, unit in self.units.items()}

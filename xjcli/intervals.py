@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Context, Decimal, Overflow
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, Overflow
 
 from msgspec import Struct
 
@@ -10,8 +10,10 @@ from msgspec import Struct
 EXACT = Context(prec=80)
 # Beyond this size a rate says nothing (a change of one day raised to the power of a year) and is left empty.
 _LARGEST = 30
-# What people read has no more decimals than these.
+# What people read has no more decimals than these, unless a number needs more to lie in its own interval.
 MOST_DECIMALS = 2
+_FINEST = 6
+_MOST_PLACES = 20
 
 
 class Estimate(Struct, frozen=True):
@@ -129,16 +131,27 @@ def decimals(estimate: Estimate) -> int:
     if not half:
         return min(MOST_DECIMALS, own_decimals(estimate.low))
     places = max(0, -half.adjusted() - (half.as_tuple().digits != (1,)))
+    places = max(0, min(MOST_DECIMALS, places))
     # 11.628 known to lie between 11.39 and 11.87 is no 12: what is shown lies in the interval.
-    while places < MOST_DECIMALS and not _is_inside(estimate, places):
+    while places < MOST_DECIMALS and not _is_inside(estimate, places, finest=True):
         places += 1
-    return min(MOST_DECIMALS, places)
+    # 1.2148 between 1.2147 and 1.2150 is no 1.21 either, which would stand above "1.214 to 1.215".
+    while places < _FINEST and not _is_inside(estimate, places, finest=False):
+        places += 1
+    return places
 
 
-def _is_inside(estimate: Estimate, places: int) -> bool:
-    if estimate.value is None or estimate.low is None or estimate.high is None:
-        return True
-    return estimate.low <= rounded(estimate.value, places) <= estimate.high
+def outwards(estimate: Estimate, places: int) -> tuple[Decimal, Decimal] | None:
+    """Round the interval so that what is shown of it holds it; None for an interval with an open end."""
+    if estimate.low is None or estimate.high is None:
+        return None
+    return rounded(estimate.low, places, ROUND_FLOOR), rounded(estimate.high, places, ROUND_CEILING)
+
+
+def _is_inside(estimate: Estimate, places: int, *, finest: bool) -> bool:
+    """Tell whether the rounded value lies in the interval: as known to the finest, or as a screen shows it."""
+    ends = outwards(estimate, _MOST_PLACES if finest else places + 1)
+    return estimate.value is None or ends is None or ends[0] <= rounded(estimate.value, places) <= ends[1]
 
 
 def own_decimals(number: Decimal | None) -> int:

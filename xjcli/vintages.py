@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
@@ -15,29 +15,39 @@ if TYPE_CHECKING:
     from xjcli.periods import Period
 
 
-def known_by(facts: FactBase, day: Period) -> tuple[FactBase, str]:
-    """Keep the figures that had been published by the end of a period, and say how many were not.
+class Lost(NamedTuple):
+    """How many figures of a series were published later, and how many have no known date."""
 
-    A figure is as old as its `as_of` or else as its source; one without either is left out. Where the preferred
-    figure of a period was not yet known, the latest of the others takes its place.
+    late: int
+    undated: int
+
+
+def known_by(facts: FactBase, day: Period) -> tuple[FactBase, dict[str, Lost]]:
+    """Keep the figures that had been published by the end of a period, and count what each series loses.
+
+    A figure is as old as its `as_of` or its source, whichever is earlier; one without either is left out. Where the
+    preferred figure of a period was not yet known, the latest of the others takes its place.
     """
     kept: list[Series] = []
-    late = undated = 0
+    lost: dict[str, Lost] = {}
     for series in facts.series:
         dated = [(_published(facts, observation), observation) for observation in series.observations]
-        undated += sum(known is None for known, _ in dated)
-        late += sum(known is not None and known > day.last for known, _ in dated)
-        known = [(known, observation) for known, observation in dated if known is not None and known <= day.last]
+        known = [(at, observation) for at, observation in dated if at is not None and at <= day.last]
+        undated = sum(at is None for at, _ in dated)
+        lost[series.id] = Lost(len(dated) - len(known) - undated, undated)
         kept.append(structs.replace(series, observations=_with_preferred(known)))
-    note = f"as of {day.text}: {late} figures were published later"
-    return structs.replace(facts, series=tuple(kept)), note + (f", {undated} have no known date" if undated else "")
+    return structs.replace(facts, series=tuple(kept)), lost
 
 
 def _published(facts: FactBase, observation: Observation) -> date | None:
     source = facts.sources.get(observation.source)
-    text = observation.as_of or (source.published if source else None)
+    days = [_last_day(text) for text in (observation.as_of, source.published if source else None) if text]
+    return min((day for day in days if day), default=None)
+
+
+def _last_day(text: str) -> date | None:
     try:
-        return parse(text).last if text else None
+        return parse(text).last
     except PeriodError:
         return None
 

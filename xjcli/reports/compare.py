@@ -8,7 +8,7 @@ from xjcli.errors import RefusalError, UsageError
 from xjcli.periods import parse
 from xjcli.rates import index
 from xjcli.reports.growth import End, as_points, between, remarks, stretch
-from xjcli.reports.selection import cite, estimate, figure, inherited, named, preferred
+from xjcli.reports.selection import cite, estimate, figure, inherited, keys, named, preferred, spelled
 from xjcli.table import STATUS_WORDS, Column, Row, Table
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
         instead = f"; the first is of {there[0].text}, the last of {there[-1].text}" if there else ""
         notes.append(f"no figure {window}".rstrip() + f" of {', '.join(series.id for series in shown)}{instead}")
     used = [(s, p, o) for s in shown for p, o in preferred(s).items() if p in answers[s.id] and window.holds(p)]
-    notes += [remark for series, period, observation in used if (remark := _remark(series, period, observation))]
+    notes += _remarks(used)
     captions = {s.id: facts.unit_of(s) if base is None else f"{base} = 100" for s in shown}
     kind: Kind = "figure" if base is None else "factor"
     return Table(
@@ -131,21 +131,26 @@ def _cited(facts: FactBase, used: Sequence[tuple[Series, Period, Observation]]) 
     """Cite each source with the figures that it gives, since no column refers to it."""
     given: dict[str, dict[str, list[str]]] = {}
     for series, period, observation in used:
-        given.setdefault(observation.source, {}).setdefault(series.id, []).append(period.text)
+        for key in keys(observation):
+            given.setdefault(key, {}).setdefault(series.id, []).append(period.text)
     said = {key: [f"{name} {', '.join(at)}" for name, at in series.items()] for key, series in given.items()}
     return {key: f"{cite(facts, key)}: {'; '.join(figures)}" for key, figures in said.items()}
 
 
-def _remark(series: Series, period: Period, observation: Observation) -> str | None:
-    """Say what a bare number in a column hides: a qualifier, a range, a status other than normal."""
-    said = []
-    if observation.value is None:
-        said.append(f"a range, {observation.low} to {observation.high}")
-    elif observation.qualifier:
-        said.append(f"{observation.qualifier} {observation.value}")
-    if observation.status in STATUS_WORDS:
-        said.append(STATUS_WORDS[observation.status])
-    return f"{series.id}: {period.text} is {', '.join(said)}" if said else None
+def _remarks(used: Sequence[tuple[Series, Period, Observation]]) -> list[str]:
+    """Say what bare numbers in a column hide: a qualifier, a range, a status other than normal; alike ones together."""
+    hidden: dict[tuple[str, str], list[str]] = {}
+    for series, period, observation in used:
+        said = []
+        if observation.value is None:
+            said.append(f"a range, {spelled(observation)}")
+        elif observation.qualifier:
+            said.append(f"{observation.qualifier} {spelled(observation)}")
+        if observation.status in STATUS_WORDS:
+            said.append(STATUS_WORDS[observation.status])
+        if said:
+            hidden.setdefault((series.id, ", ".join(said)), []).append(period.text)
+    return [f"{name}: {', '.join(at)} {'is' if len(at) == 1 else 'are'} {said}" for (name, said), at in hidden.items()]
 
 
 def _with_one_unit(facts: FactBase, chosen: Sequence[Series], notes: list[str]) -> list[Series]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from xjcli.periods import Period, Window, year_before
 from xjcli.rates import growth_pct
-from xjcli.reports.selection import citations, estimate, figure, heading, in_order, limits, preferred
+from xjcli.reports.selection import citations, estimate, figure, heading, in_order, keys, limits, preferred
 from xjcli.table import STATUS_WORDS, Column, Row, Table
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def observations(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: lis
         notes,
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},
-        sources=citations(facts, (figure.source for series in chosen for figure in series.observations)),
+        sources=citations(facts, (key for series in chosen for one in series.observations for key in keys(one))),
     )
 
 
@@ -99,7 +99,7 @@ def _row(series: Series, period: Period, observation: Observation, unit: str, gr
         observation.printed,
         (observation.source,),
         observation.note,
-        (observation.source,),
+        keys(observation),
     )
 
 

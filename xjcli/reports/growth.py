@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from xjcli.errors import RefusalError
 from xjcli.periods import elapsed_years
 from xjcli.rates import growth
-from xjcli.reports.selection import citations, estimate, figure, heading, headline, inherited, named, preferred
+from xjcli.reports.selection import (
+    citations,
+    estimate,
+    figure,
+    heading,
+    headline,
+    inherited,
+    keys,
+    named,
+    preferred,
+    spelled,
+)
 from xjcli.table import Column, Points, Row, Table
 
 if TYPE_CHECKING:
@@ -67,7 +78,9 @@ def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
         said + notes,
         group="series",
         headings={series.id: heading(facts, series) for series in asked(facts, names)},
-        sources=citations(facts, (end.observation.source for span in spans for end in (span.start, span.end))),
+        sources=citations(
+            facts, (key for span in spans for end in (span.start, span.end) for key in keys(end.observation))
+        ),
     )
 
 
@@ -177,7 +190,7 @@ def _row(facts: FactBase, series: Series, start: End, end: End) -> Row:
         cagr and cagr.high,
         found.doubling_years,
         inherited(start.observation.status, end.observation.status),
-        tuple(dict.fromkeys((start.observation.source, end.observation.source))),
+        tuple(dict.fromkeys((*keys(start.observation), *keys(end.observation)))),
     )
 
 
@@ -214,12 +227,12 @@ def remarks(facts: FactBase, series: Series, start: End, end: End) -> list[str]:
     said = []
     for period, observation in (start, end):
         if observation.value is None:
-            said.append(f"{series.id}: {period.text} is a range, {observation.low} to {observation.high}")
+            said.append(f"{series.id}: {period.text} is a range, {spelled(observation)}")
         elif observation.qualifier == "about" and observation.rounded_to is None:
-            said.append(f"{series.id}: {period.text} is about {observation.value}; how rough is not known")
+            said.append(f"{series.id}: {period.text} is about {spelled(observation)}; how rough is not known")
         elif observation.qualifier in {"over", "nearly"}:
             said.append(
-                f"{series.id}: {period.text} is {observation.qualifier} {observation.value}, so results are bounds"
+                f"{series.id}: {period.text} is {observation.qualifier} {spelled(observation)}, so results are bounds"
             )
     found = between(facts, series, start, end)
     if found.multiple is None and facts.kind_of(series) != "percent":

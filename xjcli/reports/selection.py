@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xjcli.errors import UsageError, quoted, unknown
 from xjcli.facts import Converted
-from xjcli.intervals import Estimate, stands_for
+from xjcli.intervals import Estimate, rounded, stands_for
 from xjcli.periods import Period, parse
 from xjcli.table import Figure, Heading
 
@@ -114,6 +114,19 @@ def limits(observation: Observation) -> tuple[Decimal | Estimate | None, Decimal
 def heading(facts: FactBase, series: Series) -> Heading:
     """Make the heading of a series: its title, its id and its unit."""
     return Heading(series.title, f"{series.id}, {facts.unit_of(series)}")
+
+
+def keys(observation: Observation) -> tuple[str, ...]:
+    """Name the sources that a figure rests on: its own, and that of the rate at which it was converted."""
+    own = (observation.source,)
+    return (*own, observation.rate_source) if isinstance(observation, Converted) else own
+
+
+def spelled(observation: Observation) -> str:
+    """Write the value of a figure into a sentence: as printed, or as converted to four decimals."""
+    if observation.value is None:
+        return f"{observation.low} to {observation.high}"
+    return f"{rounded(observation.value, 4):f}" if isinstance(observation, Converted) else f"{observation.value}"
 
 
 def citations(facts: FactBase, keys: Iterable[str]) -> dict[str, str]:

@@ -43,13 +43,14 @@ def of_growth(facts: FactBase, names: Sequence[str], window: Window) -> Table:
     return Table(COLUMNS, rows, notes, meant_for="lines")
 
 
-def of_why(facts: FactBase, name: str, periods: Sequence[str]) -> Table:
+def of_why(facts: FactBase, name: str, periods: Sequence[str], *, forecasts: bool) -> Table:
     """Answer `why --say`: one sentence on a figure, or on what lies between two."""
     series = named(facts, [name])[0]
     ends = [growth.End(*why.figures_of(series, parse(text))[0]) for text in periods]
     if len(ends) == 1:
         sentence = of_figure(facts, series, *ends[0], facts.language)
     else:
+        why.hold_comparable(series, ends[0], ends[-1], forecasts=forecasts)
         sentence = between(facts, series, ends[0], ends[-1], facts.language)
     return Table(COLUMNS, [_row(series, ends, sentence)], [], meant_for="lines")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xjcli.errors import RefusalError
-from xjcli.intervals import difference
+from xjcli.errors import RefusalError, UsageError
+from xjcli.intervals import Estimate, difference
 from xjcli.periods import parse, year_before
 from xjcli.rates import growth_pct
 from xjcli.reports import yearly
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xjcli.facts import FactBase, Observation, Series
-    from xjcli.intervals import Estimate
     from xjcli.periods import Period
 
 COLUMNS = (
@@ -25,8 +24,8 @@ COLUMNS = (
     Column("part", "Part", "word"),
     Column("period", "Period", "period"),
     Column("value", "Value", "figure", interval=True),
-    Column("low", "From", "bound", screen="never"),
-    Column("high", "To", "bound", screen="never"),
+    Column("low", "From", "figure", screen="never"),
+    Column("high", "To", "figure", screen="never"),
     Column("unit", "Unit", "word", drop=1),
     Column("qualifier", "Qualifier", "word", screen="never"),
     Column("status", "Status", "status"),
@@ -40,10 +39,11 @@ COLUMNS = (
 )
 
 
-def why(facts: FactBase, name: str, periods: Sequence[str]) -> Table:
+def why(facts: FactBase, name: str, periods: Sequence[str], *, forecasts: bool) -> Table:
     """Answer `why`: each end with what it stands for and what contradicts it, then what lies between two ends.
 
-    Raises UsageError for an unknown series, RefusalError for a period without a figure and for what cannot be compared.
+    Raises UsageError for an unknown series and for ends in the wrong order, RefusalError for a period without a figure
+    and for what cannot be compared, such as a forecast that was not let in.
     """
     series = named(facts, [name])[0]
     trails = [figures_of(series, parse(text)) for text in periods]
@@ -51,7 +51,7 @@ def why(facts: FactBase, name: str, periods: Sequence[str]) -> Table:
         rows, notes = list(_trail(facts, series, trails[0], "")), []
     else:
         start, end = (End(*trail[0]) for trail in trails)
-        _hold_comparable(series, start, end)
+        hold_comparable(series, start, end, forecasts=forecasts)
         rows = [*_trail(facts, series, trails[0], "start"), *_trail(facts, series, trails[1], "end")]
         rows += _computed(facts, series, start, end)
         notes = remarks(facts, series, start, end)
@@ -76,7 +76,13 @@ def figures_of(series: Series, asked: Period) -> list[tuple[Period, Observation]
     return found
 
 
-def _hold_comparable(series: Series, start: End, end: End) -> None:
+def hold_comparable(series: Series, start: End, end: End, *, forecasts: bool) -> None:
+    """Raise UsageError or RefusalError unless growth leads from one figure to the other."""
+    if end.period.last <= start.period.last:
+        raise UsageError(f"{end.period.text} does not come after {start.period.text}")
+    forecast = next((one.period.text for one in (start, end) if one.observation.status == "F"), None)
+    if forecast and not forecasts:
+        raise RefusalError(f"{series.id}: {forecast} is a forecast; --forecasts lets it in")
     if series.measure == "flow" and stretch(start.period) != stretch(end.period):
         raise RefusalError(
             f"{series.id}: flows over different parts of a year ({start.period.text}, {end.period.text}) "
@@ -127,16 +133,22 @@ def _computed(facts: FactBase, series: Series, start: End, end: End) -> Iterator
     years = years_between(start.period, end.period)
     results = [("change", as_points(facts, series, found.change), facts.unit_of(series), f"{b} - {a}")]
     if found.multiple and found.change_pct:
-        results.append(("multiple", found.multiple, "times", f"{b} / {a}"))
-        results.append(("growth", found.change_pct, "percent", f"({b} / {a} - 1) * 100"))
+        results.append(("multiple", found.multiple, _word(facts, "times"), f"{b} / {a}"))
+        results.append(("growth", found.change_pct, _word(facts, "percent"), f"({b} / {a} - 1) * 100"))
     if found.cagr_pct and years is not None and years != 1:
         formula = f"(({b} / {a}) ^ (1 / {years:.4f}) - 1) * 100".replace(".0000)", ")")
-        results.append(("growth a year", found.cagr_pct, "percent", formula))
+        results.append(("growth a year", found.cagr_pct, _word(facts, "percent"), formula))
     status = inherited(start.observation.status, end.observation.status)
     for part, value, unit, formula in results:
-        head: Row = (series.id, part, None, value, value.low, value.high, unit, None, status)
+        low, high = (None if limit is None else Estimate(limit, limit, limit) for limit in (value.low, value.high))
+        head: Row = (series.id, part, None, value, low, high, unit, None, status)
         yield (*head, None, None, None, None, None, formula + _origin(start, end), None)
     yield from _published(facts, series, start, end)
+
+
+def _word(facts: FactBase, unit: str) -> str:
+    """Spell the unit of a computed number in the language of the facts."""
+    return {"times": "倍", "percent": "%"}[unit] if facts.language == "zh" else unit
 
 
 def _number(observation: Observation) -> str:
@@ -171,7 +183,7 @@ def _published(facts: FactBase, series: Series, start: End, end: End) -> Iterato
         figure(observation, _stands_for(rate)),
         rate.low,
         rate.high,
-        "percent",
+        _word(facts, "percent"),
         observation.qualifier,
         observation.status,
         observation.as_of,

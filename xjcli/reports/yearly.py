@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
+from xjcli.facts import Converted
 from xjcli.intervals import difference
 from xjcli.periods import year_before
 from xjcli.rates import growth_pct
@@ -16,6 +17,7 @@ from xjcli.reports.selection import (
     heading,
     in_order,
     inherited,
+    keys,
     preferred,
 )
 from xjcli.table import Column, Row, Table
@@ -41,7 +43,8 @@ COLUMNS = (
     Column("published_pct", "Published", "rate"),
     Column("verdict", "Verdict", "word"),
     Column("status", "Status", "status"),
-    Column("source", "Source", "source"),
+    Column("source", "Source", "source", screen="never"),
+    Column("cited", "Source", "source", data="never"),
 )
 _PERCENT = 100
 AGREES, DIFFERS, UNPUBLISHED, GAP = "agrees", "differs", "no published rate", "gap"
@@ -51,13 +54,14 @@ def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
     """Answer `growth --yearly`: computed growth on the year before beside the published rate, and a verdict."""
     chosen = asked(facts, names)
     notes: list[str] = []
+    rows = [row for series in chosen for row in _rows(facts, series, window, notes)]
     return Table(
         COLUMNS,
-        [row for series in chosen for row in _rows(facts, series, window, notes)],
+        rows,
         notes,
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},
-        sources=citations(facts, (figure.source for series in chosen for figure in series.observations)),
+        sources=citations(facts, (key for row in rows for cell in row if isinstance(cell, tuple) for key in cell)),
     )
 
 
@@ -70,13 +74,27 @@ def _rows(facts: FactBase, series: Series, window: Window, notes: list[str]) -> 
     for period in shown:
         earlier = year_before(period)
         now, before = figures[period.span], figures.get(earlier.span) if earlier else None
-        verdict = judge(facts, series, now, before, rates.get(period.span))
-        if verdict == DIFFERS and before:
-            rate = rates[period.span]
+        rate = rates.get(period.span)
+        # A rate was published for the figures of one currency, and says nothing of converted ones.
+        if isinstance(now, Converted) or isinstance(before, Converted):
+            rate = None
+        verdict = judge(facts, series, now, before, rate)
+        if verdict == DIFFERS and rate:
             notes.append(
                 f"{series.id}: the published {rate.value} % of {period.text} {explained(facts, series, period, rate)}"
             )
-        yield (*_computed_cells(facts, series, period, before), rates.get(period.span), verdict, *_ends(now, before))
+        sources = (*keys(now), *(keys(before) if before else ()), *(_publisher(facts, series, period) if rate else ()))
+        status = now.status if before is None else inherited(now.status, before.status)
+        head = _computed_cells(facts, series, period, before)
+        yield (*head, rate, verdict, status, (now.source,), tuple(dict.fromkeys(sources)))
+
+
+def _publisher(facts: FactBase, series: Series, period: Period) -> tuple[str, ...]:
+    """Name the source of the published rate of a period."""
+    holders = (other for other in facts.series if other.id == series.published_growth)
+    return tuple(
+        key for one in holders for at, rate in preferred(one).items() if at.span == period.span for key in keys(rate)
+    )
 
 
 def published(facts: FactBase, series: Series) -> dict[tuple[date, date], Estimate]:
@@ -138,8 +156,3 @@ def _computed_cells(facts: FactBase, series: Series, period: Period, before: Obs
     change = difference(estimate(facts, series, now), estimate(facts, series, before))
     tail: Row = (growth, growth and growth.low, growth and growth.high)
     return (*head, figure(before), as_points(facts, series, change), *tail)
-
-
-def _ends(now: Observation, before: Observation | None) -> Row:
-    status = now.status if before is None else inherited(now.status, before.status)
-    return status, (now.source,)
