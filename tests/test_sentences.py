@@ -569,7 +569,9 @@ def digits(text: str) -> str:
 
 
 def printed(observation: Observation) -> list[str]:
-    """List the digits of a figure without the zeros that only place them."""
+    """List the digits of a figure without the zeros that only place them; words are no digits."""
+    if observation.printed:
+        return []
     values = [number for number in (observation.value, observation.low, observation.high) if number is not None]
     return [digits(f"{value:f}").lstrip("0").rstrip("0") for value in values]
 

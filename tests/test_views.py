@@ -165,3 +165,88 @@ def test_a_claim_that_is_contradicted_stops_a_script() -> None:
     assert ask("claims", "partners").code == 0
     assert ask("claims").code == 0
     assert ask("claims", "partnes") == (2, "", "xjcli: unknown claim 'partnes'; did you mean 'partners'?\n")
+
+
+def test_no_published_rate_is_held_against_a_converted_figure() -> None:
+    found = records("growth", "trade", "--yearly", "--currency", "USD", "--since", "2022")
+    assert {(row["published_pct"], row["verdict"]) for row in found} == {(None, "no published rate")}
+    found = records("growth", "trade", "--yearly", "--currency", "CNY", "--since", "2021")
+    assert [row["verdict"] for row in found] == ["no published rate", "agrees", "differs", "differs", "agrees"]
+
+
+def test_references_name_the_sources_of_published_rates_and_of_exchange_rates() -> None:
+    yearly = ("growth", "trade", "--yearly", "--since", "2024", "--until", "2024")
+    cited = ask(*yearly, "--cite", "-f", "csv", "-c", "key").out
+    assert cited.split() == ["key", "article", "www-gov-cn-2024-01-30", "china-daily-2025-01-21"]
+    cited = ask("trade", "trade", "--currency", "CNY", "--until", "2011", "--cite", "-f", "csv", "-c", "key").out
+    assert cited.split() == ["key", "wen-wei-po-2013-01-21", "ecb-rates"]
+
+
+def test_references_count_the_figures_of_the_whole_fact_base() -> None:
+    counted = ask("growth", "trade", "--until", "2024", "--cite", "-f", "csv", "-c", "figures").out
+    assert counted == "figures\n19\n"
+
+
+def test_what_has_no_rate_of_its_own_period_is_left_out_with_a_note() -> None:
+    answer = ask("trade", "trade-usd", "--currency", "CNY", "--until", "2011", "-f", "csv", "-c", "period")
+    assert answer.out == "period\n2011\n"
+    assert answer.err == "note: trade-usd: 2008 not converted, no rate of that period is known\n"
+
+
+def test_a_range_is_converted_end_by_end() -> None:
+    ranged = {"id": "a", "unit": "USD", "observations": [{"period": "2020", "low": "40", "high": "50", "source": "s"}]}
+    base = fact_base(ranged, RATE | {"observations": figures(("2020", "7.0"))})
+    row = records("--facts", "-", "trade", "a", "--currency", "cny", stdin=base)[0]
+    # 40 * 6.95 and 50 * 7.05
+    assert (row["value"], row["low"], row["high"]) == (None, 278, "352.5")
+
+
+def test_a_bound_is_converted_to_the_bound() -> None:
+    row = records("trade", "imports-usd", "--currency", "CNY", "--since", "2017")[0]
+    # 2.9 * 6.75865
+    assert (row["qualifier"], row["value"], row["low"], row["high"]) == ("over", "19.6001", "19.6001", None)
+
+
+def test_at_a_forecast_rate_money_is_a_forecast() -> None:
+    one = {"id": "a", "unit": "USD", "observations": figures(("2020", "1"), ("2021", "2"), ("2022", "3"))}
+    rates = figures(("2020", "7.0"), ("2021", "7.0")) + figures(("2022", "7.0"), status="F")
+    base = fact_base(one, RATE | {"observations": rates})
+    assert [row["status"] for row in records("--facts", "-", "trade", "a", "--currency", "CNY", stdin=base)] == [
+        "E",
+        "E",
+        "F",
+    ]
+    plain = records("--facts", "-", "growth", "a", "--currency", "CNY", stdin=base)[0]
+    assert (plain["to"], plain["status"]) == ("2021", "E")
+    asked = records("--facts", "-", "growth", "a", "--currency", "CNY", "--forecasts", stdin=base)[0]
+    assert (asked["to"], asked["status"]) == ("2022", "F")
+
+
+def test_no_money_is_converted_at_a_rate_of_zero() -> None:
+    one = {"id": "a", "unit": "CNY", "observations": figures(("2020", "1"))}
+    base = fact_base(one, RATE | {"observations": figures(("2020", "0"))})
+    assert records("--facts", "-", "trade", "a", "--currency", "USD", stdin=base) == []
+
+
+def test_a_year_spelled_by_its_months_is_no_gap() -> None:
+    yuan = {"id": "a", "unit": "CNY", "observations": figures(("2020-01/2020-12", "7"))}
+    dollars = {"id": "b", "unit": "USD", "observations": figures(("2020", "2"))}
+    base = fact_base(yuan, dollars, RATE | {"observations": figures(("2020", "7.0"))})
+    found = records("--facts", "-", "trade", "a", "--currency", "CNY", stdin=base)
+    assert [(row["period"], row["value"]) for row in found] == [("2020-01/2020-12", 7)]
+
+
+def test_an_exact_source_date_counts_before_a_coarse_vintage() -> None:
+    answer = ask("trade", "trade", "--as-of", "2025-01-25", "--since", "2024", "-f", "csv", "-c", "value")
+    assert answer.out == "value\n435.11\n"
+
+
+@pytest.mark.parametrize("option", ["--since", "--until", "--as-of", "--currency", "--lang", "--sort", "-c", "-f"])
+def test_an_empty_option_is_wrong_usage(option: str) -> None:
+    answer = ask("trade", option, "")
+    assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
+
+
+def test_an_empty_name_of_a_file_is_no_file() -> None:
+    assert ask("trade", "--facts", "").code == 1
+    assert ask("--facts", "", "trade").code == 1

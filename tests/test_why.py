@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from asking import ask, fact_base, figures, records
 
 COLUMNS = [
@@ -78,3 +79,28 @@ def test_a_sentence_may_be_asked_for() -> None:
     assert ask("why", "partners", "2024", "--say", "--lang", "zh").out.startswith(
         "2024年新疆贸易伙伴（国家和地区）为223个"
     )
+
+
+@pytest.mark.parametrize("periods", [("2024", "2023"), ("2024", "2024"), ("2024", "2024-01/2024-12")], ids=str)
+def test_the_second_period_comes_after_the_first(periods: tuple[str, str]) -> None:
+    base = fact_base({"id": "a", "observations": figures(("2023", "1"), ("2024", "2"))})
+    answer = ask("--facts", "-", "why", "a", *periods, stdin=base)
+    assert (answer.code, answer.out) == (2, "")
+
+
+def test_a_forecast_enters_growth_only_when_let_in() -> None:
+    base = fact_base({"id": "a", "observations": figures(("2023", "1")) + figures(("2024", "2"), status="F")})
+    answer = ask("--facts", "-", "why", "a", "2023", "2024", stdin=base)
+    assert answer == (1, "", "xjcli: a: 2024 is a forecast; --forecasts lets it in\n")
+    rows = records("--facts", "-", "why", "a", "2023", "2024", "--forecasts", stdin=base)
+    change = next(row for row in rows if row["part"] == "change")
+    assert (change["status"], change["note"]) == ("F", "2 - 1; forecast like 2024")
+
+
+def test_limits_of_a_printed_figure_are_exact() -> None:
+    row = records("why", "charter-flights", "2024")[0]
+    assert (row["value"], row["low"], row["high"]) == ("0.142857", "0.1428565", "0.1428575")
+
+
+def test_a_sentence_says_what_was_printed() -> None:
+    assert " stood at one a week in 2024 " in ask("why", "charter-flights", "2024", "--say").out

@@ -107,6 +107,8 @@ def _measured(facts: FactBase, series: Series, step: Step, size: Size) -> str:
 
 def _figure(facts: FactBase, series: Series, observation: Observation, *, status: bool = True) -> str:
     """Write a figure as printed, with its unit and its hedges; only a bare number can be "an estimated" one."""
+    if observation.printed:
+        return observation.printed
     texts, unit = _numbers(facts, series, figures(observation))
     known = observation.status if status else ""
     if observation.qualifier:
