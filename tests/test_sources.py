@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 BASE = loading.bundled()
 RAW: dict[str, Any] = json.loads((Path(__file__).parent.parent / "facts.json").read_text(encoding="utf-8"))
 PIPE = Screen(is_terminal=False, width=None, color=False)
+# The schema of CSL data, from the Citation Style Language project (MIT licence), as it stands there.
+SCHEMA = json.loads((Path(__file__).parent / "csl-data.json").read_text(encoding="utf-8"))
 # The least style: whatever a processor does with names, titles, dates and addresses happens here too.
 STYLE = b"""<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" default-locale="en-US">
 <info><title>T</title><id>t</id><updated>2026-01-01T00:00:00+00:00</updated></info>
@@ -410,3 +413,17 @@ def test_a_citation_processor_reads_every_source() -> None:
     assert lines["xinjiang-daily-text-2024-01-25"] == (
         "Xinjiang Daily, via cabb123.com / 连创历史新高 稳中提质向好 / 2024-1-25"
     )
+
+
+def test_csl_json_of_all_sources_is_what_the_schema_asks_for() -> None:
+    jsonschema.validate(json.loads(written(sources(BASE, []), "csl-json")), SCHEMA)
+
+
+@pytest.mark.parametrize("text", ["", "a\nb", "{\\", "新疆"])
+def test_csl_json_of_any_title_is_what_the_schema_asks_for(text: str) -> None:
+    jsonschema.validate(json.loads(written(one(title=text, published="2025-01"), "csl-json")), SCHEMA)
+
+
+def test_the_schema_would_refuse_what_is_no_citation() -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate([{"id": "a", "type": "rumour"}], SCHEMA)
