@@ -50,9 +50,10 @@ ALLOWED = {
     "reports.search": {"facts", "periods", "reports.figures", "reports.selection", "table"},
     "reports.named": {"errors", "facts", "periods", "reports.search", "reports.selection", "table"},
     "reports.sources": {"errors", "facts", "table"},
+    "reports.verdicts": {"facts", "intervals"},
     "reports.claims": {
         "currencies", "errors", "facts", "intervals", "periods", "rates",
-        "reports.growth", "reports.selection", "table",
+        "reports.growth", "reports.selection", "reports.verdicts", "table",
     },
     "reports.prose": {"facts", "intervals", "periods", "reports.growth"},
     "reports.wording_en": {"facts", "periods", "reports.growth", "reports.prose"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,18 +14,26 @@ from xjcli.periods import parse
 from xjcli.rates import growth_pct
 from xjcli.reports.growth import stretch
 from xjcli.reports.selection import citations, cite, estimate, in_order
+from xjcli.reports.verdicts import (
+    CONTRADICTED,
+    DISPUTED,
+    NOT_MET,
+    SUPPORTED,
+    UNCORROBORATED,
+    Finding,
+    Trial,
+    agree,
+    together,
+    weigh,
+)
 from xjcli.table import Column, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
 
     from xjcli.facts import Claim, FactBase, Observation, Series, Stated
 
-CONTRADICTED, DISPUTED, NOT_MET = "contradicted", "disputed", "not met"
-UNCORROBORATED, SUPPORTED = "uncorroborated", "supported"
-# A claim of several parts has the first of these that any part has.
-_GRAVEST = (CONTRADICTED, DISPUTED, NOT_MET, UNCORROBORATED, SUPPORTED).index
 _ALONE = "by no other source"
 _FITS = {True: "which fits", False: "not", None: "which leaves open"}
 
@@ -36,25 +44,6 @@ COLUMNS = (
     Column("working", "Working", "text"),
     Column("source", "Source", "source"),
 )
-
-
-class Finding(NamedTuple):
-    """What came of a claim or of a part of it: the verdict, and in plain words how it was reached."""
-
-    verdict: str
-    working: str
-
-
-class _Trial(NamedTuple):
-    """A statement tried with one choice of figures: whether it agrees, and whether others than the claimant say so.
-
-    What can be neither shown nor excluded is None.
-    """
-
-    figures: tuple[Observation, ...]
-    agrees: bool | None
-    independent: bool
-    found: Estimate | None = None
 
 
 def claims(facts: FactBase, ids: Sequence[str]) -> Table:
@@ -85,37 +74,6 @@ def judge(facts: FactBase, claim: Claim) -> Finding:
         return Finding(UNCORROBORATED, str(refusal))
 
 
-def _together(parts: Iterable[Finding], mark: str) -> Finding:
-    found = list(parts)
-    return Finding(min((part.verdict for part in found), key=_GRAVEST), mark.join(part.working for part in found))
-
-
-def _verdict(trials: Sequence[_Trial]) -> str:
-    """Weigh trials, the preferred figures first: what is true by some figures and false by others is disputed."""
-    outcomes = {trial.agrees for trial in trials}
-    if False in outcomes:
-        return DISPUTED if True in outcomes or trials[0].agrees is None else CONTRADICTED
-    return SUPPORTED if any(trial.agrees and trial.independent for trial in trials) else UNCORROBORATED
-
-
-def _agrees(stated: Estimate, found: Estimate | None) -> bool | None:
-    """Compare within rounding: two intervals agree that share more than an end.
-
-    434.1 and 434.12 agree; 434.1 and 434.2 only touch, which is enough for an exact number alone. A bound that reaches
-    beyond what is stated, "over 240" for 246, leaves it open: None.
-    """
-    if found is None:
-        return None
-    low = max((end for end in (stated.low, found.low) if end is not None), default=None)
-    high = min((end for end in (stated.high, found.high) if end is not None), default=None)
-    if low is not None and high is not None and low >= high:
-        both = (stated, found)
-        # Over 90 is more than 90.
-        excluded = any(None in {one.low, one.high} and low in {one.low, one.high} for one in both)
-        return low == high and not excluded and any(one.low == one.high for one in both)
-    return True if (low, high) == (found.low, found.high) or None not in {found.low, found.high} else None
-
-
 def _series(facts: FactBase, name: str) -> Series:
     found = next((series for series in facts.series if series.id == name), None)
     if found is None:
@@ -130,7 +88,7 @@ def _counted(series: Series, period: str) -> list[Observation]:
 
 
 def _figures(facts: FactBase, claim: Claim, check: Figures) -> Finding:
-    return _together((_figure(facts, claim, stated) for stated in check.of), "; ")
+    return together((_figure(facts, claim, stated) for stated in check.of), "; ")
 
 
 def _figure(facts: FactBase, claim: Claim, stated: Stated) -> Finding:
@@ -138,13 +96,13 @@ def _figure(facts: FactBase, claim: Claim, stated: Stated) -> Finding:
     series = _series(facts, stated.series or claim.series)
     known = estimate(facts, series, stated)
     trials = [
-        _Trial((figure,), _agrees(known, estimate(facts, series, figure)), figure.source != claim.source)
+        Trial((figure,), agree(known, estimate(facts, series, figure)), figure.source != claim.source)
         for figure in _counted(series, stated.period)
         if figure.source != claim.source or figure.rank is None
     ]
     if not any(trial.independent for trial in trials):
         trials += _nearby(facts, claim, series, stated)
-    verdict, said = _verdict(trials), f"{stated.period}: {_written(stated)}"
+    verdict, said = weigh(trials), f"{stated.period}: {_written(stated)}"
     if facts.kind_of(series) != "count" and not stated.printed:
         said += f" {facts.unit_of(series)}"
     if stated.status == "F":
@@ -153,7 +111,7 @@ def _figure(facts: FactBase, claim: Claim, stated: Stated) -> Finding:
     return Finding(verdict, said + _heard([(_cited(facts, t.figures[0], stated), t.agrees) for t in heard]))
 
 
-def _nearby(facts: FactBase, claim: Claim, series: Series, stated: Stated) -> list[_Trial]:
+def _nearby(facts: FactBase, claim: Claim, series: Series, stated: Stated) -> list[Trial]:
     """Try the snapshots that others took within the period, or else their last one before it.
 
     One within may agree. None contradicts: the number of one day may be another on another day.
@@ -164,8 +122,8 @@ def _nearby(facts: FactBase, claim: Claim, series: Series, stated: Stated) -> li
     others = [(at, figure) for at, figure in in_order(series) if figure.source != claim.source and figure.status != "F"]
     within = [figure for at, figure in others if period.first <= at.first and at.last <= period.last]
     before = [figure for at, figure in others if at.last < period.first and figure.rank is None][-1:]
-    agreeing = [_agrees(known, estimate(facts, series, figure)) or None for figure in within] or [None]
-    return [_Trial((f,), a, independent=True) for f, a in zip(within or before, agreeing, strict=False)]
+    agreeing = [agree(known, estimate(facts, series, figure)) or None for figure in within] or [None]
+    return [Trial((f,), a, independent=True) for f, a in zip(within or before, agreeing, strict=False)]
 
 
 def _written(figure: Observation) -> str:
@@ -192,7 +150,7 @@ def _tried(
     stated: Estimate,
     ends: Sequence[tuple[Series, str]],
     compute: Callable[[Estimate, Estimate], Estimate | None],
-) -> list[_Trial]:
+) -> list[Trial]:
     """Compute from two figures, from every figure of either period, the preferred pair first.
 
     Raises RefusalError where a period has no figure.
@@ -206,13 +164,13 @@ def _tried(
         for last in figures[1]:
             found = compute(estimate(facts, ends[0][0], first), estimate(facts, ends[1][0], last))
             independent = claim.source not in {first.source, last.source}
-            trials.append(_Trial((first, last), _agrees(stated, found), independent, found))
+            trials.append(Trial((first, last), agree(stated, found), independent, found))
     return trials
 
 
 def _rises(facts: FactBase, claim: Claim, check: Rises) -> Finding:
     """Try every year; 100 itself is not over 100."""
-    verdict, working = _together((_rise(facts, claim, check, year) for year in check.years), ", ")
+    verdict, working = together((_rise(facts, claim, check, year) for year in check.years), ", ")
     goal = f"over {check.value} every year"
     endings = {
         SUPPORTED: goal,
@@ -230,7 +188,7 @@ def _rise(facts: FactBase, claim: Claim, check: Rises, year: int) -> Finding:
     except RefusalError as refusal:
         return Finding(UNCORROBORATED, f"{year:04}: {refusal}")
     other = _otherwise(trials, _number)
-    return Finding(_verdict(trials), f"{year:04}: {_number(trials[0].found)}{other and f' ({other})'}")
+    return Finding(weigh(trials), f"{year:04}: {_number(trials[0].found)}{other and f' ({other})'}")
 
 
 def _grows(facts: FactBase, claim: Claim, check: Grows) -> Finding:
@@ -276,8 +234,8 @@ def _happens(facts: FactBase, claim: Claim, check: Happens) -> Finding:
             date = parse(event.date)
             agrees = date.first <= stated.last and stated.first <= date.last
             cited.append((f"{event.date} ({cite(facts, event.source)})", agrees))
-    trials = [_Trial((), agrees, independent=True) for _, agrees in cited]
-    return Finding(_verdict(trials), f"{check.date}{_heard(cited)}")
+    trials = [Trial((), agrees, independent=True) for _, agrees in cited]
+    return Finding(weigh(trials), f"{check.date}{_heard(cited)}")
 
 
 _KINDS: dict[type, Callable[..., Finding]] = {
@@ -289,14 +247,14 @@ _KINDS: dict[type, Callable[..., Finding]] = {
 }
 
 
-def _concluded(said: str, trials: Sequence[_Trial], goal: str, write: Callable[[Estimate | None], str]) -> Finding:
+def _concluded(said: str, trials: Sequence[Trial], goal: str, write: Callable[[Estimate | None], str]) -> Finding:
     """Say what the preferred figures come to, and with which others the claim would come out otherwise."""
-    first, verdict, other = trials[0], _verdict(trials), _otherwise(trials, write)
+    first, verdict, other = trials[0], weigh(trials), _otherwise(trials, write)
     alone = f"; {_ALONE}" if verdict == UNCORROBORATED and first.agrees else ""
     return Finding(verdict, f"{said}{write(first.found)}, {_FITS[first.agrees]} {goal}{other and f'; {other}'}{alone}")
 
 
-def _otherwise(trials: Sequence[_Trial], write: Callable[[Estimate | None], str]) -> str:
+def _otherwise(trials: Sequence[Trial], write: Callable[[Estimate | None], str]) -> str:
     for trial in trials:
         if trial.agrees is not None and trial.agrees != trials[0].agrees:
             changed = [a for a, b in zip(trial.figures, trials[0].figures, strict=True) if a is not b]
