@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xjcli.intervals import MOST_DECIMALS, Estimate, decimals, outwards, own_decimals, rounded
 from xjcli.periods import Period
-from xjcli.table import STATUS_WORDS, Figure, Points
+from xjcli.table import STATUS_WORDS, Figure, Percent, Points
 from xjcli.text import visible
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def piece(column: Column, cell: Cell, numbers: dict[str, int]) -> Piece:
     if isinstance(cell, Figure):
         return _figure(cell)
     if isinstance(cell, Estimate):
-        written = _estimate(column.kind, cell, " points" if isinstance(cell, Points) else _AFTER.get(column.kind, ""))
+        kind = "rate" if isinstance(cell, Percent) else column.kind
+        written = _estimate(kind, cell, " points" if isinstance(cell, Points) else _AFTER.get(kind, ""))
         return written if column.interval else written._replace(below="")
     if isinstance(cell, Decimal):
         places = own_decimals(cell)

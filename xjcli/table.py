@@ -33,6 +33,10 @@ class Figure(Struct, frozen=True):
     below: str = ""
 
 
+class Percent(Estimate, frozen=True):
+    """A growth rate in percent, in a column of other numbers."""
+
+
 class Points(Estimate, frozen=True):
     """A change of a percentage, in percentage points."""
 

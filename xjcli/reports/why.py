@@ -11,7 +11,7 @@ from xjcli.rates import growth_pct
 from xjcli.reports import yearly
 from xjcli.reports.growth import End, as_points, between, remarks, stretch, years_between
 from xjcli.reports.selection import estimate, figure, heading, in_order, inherited, named
-from xjcli.table import STATUS_WORDS, Column, Row, Table
+from xjcli.table import STATUS_WORDS, Column, Percent, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,16 +134,20 @@ def _computed(facts: FactBase, series: Series, start: End, end: End) -> Iterator
     results = [("change", as_points(facts, series, found.change), facts.unit_of(series), f"{b} - {a}")]
     if found.multiple and found.change_pct:
         results.append(("multiple", found.multiple, _word(facts, "times"), f"{b} / {a}"))
-        results.append(("growth", found.change_pct, _word(facts, "percent"), f"({b} / {a} - 1) * 100"))
+        results.append(("growth", _percent(found.change_pct), _word(facts, "percent"), f"({b} / {a} - 1) * 100"))
     if found.cagr_pct and years is not None and years != 1:
         formula = f"(({b} / {a}) ^ (1 / {years:.4f}) - 1) * 100".replace(".0000)", ")")
-        results.append(("growth a year", found.cagr_pct, _word(facts, "percent"), formula))
+        results.append(("growth a year", _percent(found.cagr_pct), _word(facts, "percent"), formula))
     status = inherited(start.observation.status, end.observation.status)
     for part, value, unit, formula in results:
         low, high = (None if limit is None else Estimate(limit, limit, limit) for limit in (value.low, value.high))
         head: Row = (series.id, part, None, value, low, high, unit, None, status)
         yield (*head, None, None, None, None, None, formula + _origin(start, end), None)
     yield from _published(facts, series, start, end)
+
+
+def _percent(rate: Estimate) -> Percent:
+    return Percent(rate.value, rate.low, rate.high)
 
 
 def _word(facts: FactBase, unit: str) -> str:
