@@ -91,8 +91,6 @@ def test_nearly_bounds_growth_above() -> None:
 
 
 def test_bounds_of_one_direction_give_no_rate() -> None:
-    answer = ask("growth", "trains-horgos", "--since", "2021", "--until", "2022", "-f", "csv")
-    assert answer.code == 0
     observations = figures(("2020", "80"), ("2021", "100"), qualifier="over")
     row = grown_in({"unit": "N", "observations": observations})
     assert (row["change_pct"], row["change_pct_low"], row["change_pct_high"], row["cagr_pct"]) == (None,) * 4

@@ -71,7 +71,7 @@ def test_as_of_a_day_only_what_had_been_published_is_used() -> None:
         "2023,357.33,www-gov-cn-2024-01-30\n"
         "2024,435.11,china-daily-2025-01-21\n"
     )
-    assert answer.err == "note: trade: 3 figures published after 2025-02 left out\n"
+    assert answer.err == "note: trade: figures left out: 3 published after 2025-02\n"
 
 
 def test_as_of_a_day_published_and_computed_growth_of_2024_agree() -> None:
@@ -99,7 +99,7 @@ def test_a_figure_without_a_date_is_unknown_on_every_day() -> None:
     del base["sources"]["s"]["published"]
     answer = ask("--facts", "-", "trade", "--as-of", "2030", "-f", "csv", "-c", "period", stdin=json.dumps(base))
     assert answer.out == "period\n"
-    assert answer.err.startswith("note: a: 0 figures published after 2030, 1 of unknown date left out\n")
+    assert answer.err.startswith("note: a: figures left out: 1 of unknown date\n")
 
 
 def test_a_forecast_never_enters_growth_on_the_year_before_unless_asked_for() -> None:
@@ -250,3 +250,23 @@ def test_an_empty_option_is_wrong_usage(option: str) -> None:
 def test_an_empty_name_of_a_file_is_no_file() -> None:
     assert ask("trade", "--facts", "").code == 1
     assert ask("--facts", "", "trade").code == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["growth", "trade", "--say"], ["compare", "2021", "2023", "trade"], ["claims", "partners"]]
+)
+def test_notes_are_only_of_the_series_asked_for(words: list[str]) -> None:
+    notes = ask(*words, "--as-of", "2024-06").err.splitlines()
+    assert len([note for note in notes if "figures left out" in note]) == 1
+
+
+def test_two_spellings_of_a_year_have_one_latest_figure() -> None:
+    sources = {"x": {"publisher": "X", "published": "2021"}, "y": {"publisher": "Y", "published": "2025"}}
+    observations = [
+        {"period": "2020", "value": "3", "source": "y"},
+        {"period": "2020", "value": "1", "source": "x", "rank": "alternative"},
+        {"period": "2020-01/2020-12", "value": "2", "source": "x", "rank": "alternative"},
+    ]
+    base = json.loads(fact_base({"id": "a", "observations": observations})) | {"sources": sources}
+    found = records("--facts", "-", "trade", "--as-of", "2022", stdin=json.dumps(base))
+    assert [row["value"] for row in found] == [2]

@@ -115,9 +115,7 @@ def _ask(
     """Put a question to the facts as the views show them; return the whole fact base with the answer."""
     facts, remarks = _viewed(base, seen)
     answer = question(facts, **asked)
-    shown = answer.headings.keys() | {column.name for column in answer.columns}
-    about = shown & {series.id for series in base.series}
-    answer.notes[:0] = [remark for name, remark in remarks if name in about or not about]
+    answer.notes[:0] = [remark for name, remark in remarks if name in answer.about or not answer.about]
     return base, answer
 
 
@@ -129,9 +127,10 @@ def _viewed(facts: "FactBase", seen: Mapping[str, Any]) -> "tuple[FactBase, list
 
         facts, late = vintages.known_by(facts, periods.parse(seen["as_of"]))
         for name, lost in late.items():
-            undated = f", {lost.undated} of unknown date" if lost.undated else ""
-            if lost.late or lost.undated:
-                remarks.append((name, f"{name}: {lost.late} figures published after {seen['as_of']}{undated} left out"))
+            counts = ((lost.late, f"published after {seen['as_of']}"), (lost.undated, "of unknown date"))
+            said = " and ".join(f"{count} {what}" for count, what in counts if count)
+            if said:
+                remarks.append((name, f"{name}: figures left out: {said}"))
     if not seen.get("forecasts", True):
         from xjcli import vintages
 

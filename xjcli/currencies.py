@@ -23,18 +23,19 @@ _NAMES_ZH = ("（美元）", "（人民币）")
 
 
 class _Exchange(NamedTuple):
-    """What a conversion needs: the currency wanted, and the preferred rate of each span."""
+    """What a conversion needs: the currency wanted, the rate of each span, and series by what they measure."""
 
     facts: FactBase
     currency: str
     rates: dict[tuple[date, date], Observation]
+    twins: dict[tuple[object, ...], Series]
 
 
 def expressed(facts: FactBase, currency: str) -> tuple[FactBase, dict[str, list[str]]]:
     """Express every series of the other currency in this one, and list the periods that lack a rate of their own.
 
-    A series in this currency gets the years it lacks from its twin in the other; a twin is no headline any more, since
-    its figures are in both. Raises UsageError for an unknown currency.
+    A series in this currency gets the years it lacks from its twin in the other, which is then no headline any more.
+    Raises UsageError for an unknown currency.
     """
     if currency.upper() not in CURRENCIES:
         raise unknown("currency", currency, CURRENCIES)
@@ -45,7 +46,8 @@ def expressed(facts: FactBase, currency: str) -> tuple[FactBase, dict[str, list[
         for rate in series.observations
         if rate.rank is None and _is_rate(rate)
     }
-    exchange = _Exchange(facts, currency.upper(), rates)
+    twins = {_measured(series, series.unit): series for series in reversed(facts.series)}
+    exchange = _Exchange(facts, currency.upper(), rates, twins)
     lost: dict[str, list[str]] = {}
     series = tuple(_in_currency(exchange, series, lost) for series in facts.series)
     return structs.replace(facts, series=series), lost
@@ -62,7 +64,8 @@ def _is_rate(rate: Observation) -> bool:
 def _in_currency(exchange: _Exchange, series: Series, lost: dict[str, list[str]]) -> Series:
     if series.unit not in CURRENCIES:
         return series
-    twin = _twin(exchange.facts, series)
+    other = next(unit for unit in CURRENCIES if unit != series.unit)
+    twin = exchange.twins.get(_measured(series, other))
     if series.unit != exchange.currency:
         title = series.title_zh
         for name in _NAMES_ZH if title else ():
@@ -82,15 +85,10 @@ def _in_currency(exchange: _Exchange, series: Series, lost: dict[str, list[str]]
     return structs.replace(series, observations=(*series.observations, *filled))
 
 
-def _twin(facts: FactBase, series: Series) -> Series | None:
-    """Find the series that measures the same in the other currency: all but id, title and figures are alike."""
-
-    def measured(one: Series) -> tuple[object, ...]:
-        place = (one.theme, one.ref_area, one.flow, one.partner, one.mode, one.port, one.operator)
-        return (*place, one.unit_mult, one.measure, one.freq, one.prices, one.title)
-
-    alike = (one for one in facts.series if one.unit in CURRENCIES and one.unit != series.unit)
-    return next((one for one in alike if measured(one) == measured(series)), None)
+def _measured(series: Series, unit: str) -> tuple[object, ...]:
+    """Describe what a series measures in a currency: all but its id and figures."""
+    place = (series.theme, series.ref_area, series.flow, series.partner, series.mode, series.port, series.operator)
+    return (unit, series.unit_mult, series.measure, series.freq, series.prices, series.title, *place)
 
 
 def _converted(
@@ -104,9 +102,9 @@ def _converted(
             lost.setdefault(name, []).append(one.period)
             continue
         known = stands_for(rate.value, rounded_to=rate.rounded_to, qualifier=rate.qualifier)
-        printed = one.value if one.value is not None else f"{one.low} to {one.high}"
+        printed = f"{one.value:f}" if one.value is not None else f"{one.low:f} to {one.high:f}"
         note = (
-            f"converted from {printed} {exchange.facts.unit_of(series)} at {rate.value} CNY per USD, "
+            f"converted from {printed} {exchange.facts.unit_of(series)} at {rate.value:f} CNY per USD, "
             f"the average rate of {rate.period} ({rate.source})"
         )
         found.append(_at_rate(one, rate, _times(exchange, one, known), f"{note}; {one.note}" if one.note else note))

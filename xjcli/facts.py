@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from xjcli import periods
 from xjcli.errors import quoted, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Status = Literal["A", "F", "E", "P"]
 Qualifier = Literal["over", "nearly", "about"]
@@ -26,6 +30,19 @@ _SCALES = {
 }
 _SCALES_ZH = {2: "百", 3: "千", 4: "万", 6: "百万", 8: "亿", 9: "十亿", 12: "万亿"}
 _LANGUAGES = ("en", "zh")
+
+
+Item = TypeVar("Item", bound=Hashable)
+
+
+def repeated(items: Iterable[Item]) -> Item | None:
+    """Find the first item that comes a second time; None when all are different."""
+    seen: set[Item] = set()
+    for item in items:
+        if item in seen:
+            return item
+        seen.add(item)
+    return None
 
 
 class _Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -119,10 +136,11 @@ class Series(_Record, frozen=True):
 
     def __post_init__(self) -> None:
         """Refuse two preferred figures of one period: no report could tell which is meant."""
-        spans = [periods.parse(one.period).span for one in self.observations if one.rank is None]
-        if len(spans) != len(set(spans)):
-            twice = next(one.period for one in self.observations if spans.count(periods.parse(one.period).span) > 1)
-            raise ValueError(f"two preferred figures of {twice}")
+        figures = [periods.parse(one.period) for one in self.observations if one.rank is None]
+        twice = repeated(period.span for period in figures)
+        if twice:
+            text = next(period.text for period in figures if period.span == twice)
+            raise ValueError(f"two preferred figures of {text}")
 
 
 class Route(_Record, frozen=True):
@@ -273,9 +291,9 @@ class FactBase(_Record, frozen=True):
 
     def __post_init__(self) -> None:
         """Refuse two series of one name: no question could tell which is meant."""
-        ids = [series.id for series in self.series]
-        if len(ids) != len(set(ids)):
-            raise ValueError(f"two series have the id {quoted(next(name for name in ids if ids.count(name) > 1))}")
+        twice = repeated(series.id for series in self.series)
+        if twice is not None:
+            raise ValueError(f"two series have the id {quoted(twice)}")
 
     def in_language(self, language: str) -> FactBase:
         """Show titles and units in another language, where there are any; raises UsageError for an unknown one."""

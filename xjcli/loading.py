@@ -9,7 +9,7 @@ from pkgutil import get_data
 import msgspec
 
 from xjcli.errors import FactError, quoted
-from xjcli.facts import FactBase
+from xjcli.facts import FactBase, repeated
 from xjcli.text import visible
 
 # A value is a string of plain digits: no exponent, no underscore, no JSON number that a reader may turn into a float.
@@ -99,9 +99,9 @@ def _beyond_types(data: bytes) -> str | None:
     unprinted: list[tuple[str, object]] = []
 
     def look(pairs: list[tuple[str, object]]) -> None:
-        keys = [key for key, _ in pairs]
-        if len(keys) != len(set(keys)):
-            twice.append(next(key for key in keys if keys.count(key) > 1))
+        key_twice = repeated(key for key, _ in pairs)
+        if key_twice is not None:
+            twice.append(key_twice)
         # Objects arrive here as None: a source may have the key "value".
         unprinted.extend(
             pair for pair in pairs if pair[0] in _VALUES and pair[1] is not None and not _is_printed(pair[1])

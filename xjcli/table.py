@@ -86,8 +86,9 @@ class Heading(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """Columns and rows, with what explains them: headings of groups, sources by key, notes for whoever asked.
 
-    Rows may be made while they are read; the notes are complete when the last row has been read. `meant_for` is the
-    format for whoever asked for none; `has_fault` makes a script stop.
+    Rows may be made while they are read; the notes are complete when the last row has been read. `about`
+    holds the ids of the series that the answer is of, where it is of some; `meant_for` is the format for whoever asked
+    for none; `has_fault` makes a script stop.
     """
 
     columns: tuple[Column, ...]
@@ -96,6 +97,7 @@ class Table(Struct, frozen=True):
     group: str | None = None
     headings: dict[str, Heading] = {}
     sources: dict[str, str] = {}
+    about: frozenset[str] = frozenset()
     meant_for: str | None = None
     has_fault: bool = False
 

@@ -54,13 +54,15 @@ def _last_day(text: str) -> date | None:
 
 def _with_preferred(known: list[tuple[date, Observation]]) -> tuple[Observation, ...]:
     """Prefer the latest figure of each period that has lost its preferred one."""
-    preferred = {observation.period for _, observation in known if observation.rank is None}
-    latest: dict[str, Observation] = {}
-    for _, observation in sorted(known, key=lambda pair: pair[0]):
-        if observation.period not in preferred:
-            latest[observation.period] = observation
+    spans = [parse(observation.period).span for _, observation in known]
+    preferred = {span for span, (_, observation) in zip(spans, known, strict=True) if observation.rank is None}
+    latest: dict[tuple[date, date], tuple[date, Observation]] = {}
+    for span, (at, observation) in zip(spans, known, strict=True):
+        if span not in preferred and (span not in latest or at >= latest[span][0]):
+            latest[span] = at, observation
+    chosen = {id(observation) for _, observation in latest.values()}
     return tuple(
-        structs.replace(observation, rank=None) if observation is latest.get(observation.period) else observation
+        structs.replace(observation, rank=None) if id(observation) in chosen else observation
         for _, observation in known
     )
 

@@ -55,7 +55,8 @@ def claims(facts: FactBase, ids: Sequence[str]) -> Table:
     chosen = [known[name] for name in dict.fromkeys(ids or known)]
     rows: list[Row] = [(claim.id, claim.says, *judge(facts, claim), (claim.source,)) for claim in chosen]
     notes = [] if rows else ["this fact base holds no claims"]
-    return Table(COLUMNS, rows, notes, sources=citations(facts, (claim.source for claim in chosen)))
+    about = frozenset(claim.series for claim in chosen)
+    return Table(COLUMNS, rows, notes, sources=citations(facts, (claim.source for claim in chosen)), about=about)
 
 
 def has_contradiction(table: Table) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from xjcli.facts import FactBase, Observation, Series
     from xjcli.periods import Period, Window
+    from xjcli.rates import Growth
     from xjcli.table import Cell, Kind
 
 _FEWEST = 2
@@ -50,8 +51,9 @@ def _by_series(facts: FactBase, years: Sequence[Period], names: Sequence[str]) -
         present = [end for end in ends if end]
         refusal = _why_not(series, years, present)
         if not refusal:
-            rows.append(_year_row(facts, series, present))
-            notes += remarks(facts, series, present[0], present[-1])
+            found = between(facts, series, present[0], present[-1])
+            rows.append(_year_row(facts, series, present, found))
+            notes += remarks(facts, series, present[0], present[-1], found)
             used += ((series, end.period, end.observation) for end in present)
         elif names:
             notes.append(refusal)
@@ -69,7 +71,8 @@ def _by_series(facts: FactBase, years: Sequence[Period], names: Sequence[str]) -
         Column("cagr_pct", "A year", "rate", drop=1),
         Column("status", "Status", "status"),
     )
-    return Table(columns, rows, notes, sources=_cited(facts, used))
+    about = frozenset(names or (series.id for series, _, _ in used))
+    return Table(columns, rows, notes, sources=_cited(facts, used), about=about)
 
 
 def _why_not(series: Series, years: Sequence[Period], present: Sequence[End]) -> str | None:
@@ -84,8 +87,7 @@ def _why_not(series: Series, years: Sequence[Period], present: Sequence[End]) ->
     return None
 
 
-def _year_row(facts: FactBase, series: Series, ends: Sequence[End]) -> Row:
-    found = between(facts, series, ends[0], ends[-1])
+def _year_row(facts: FactBase, series: Series, ends: Sequence[End], found: Growth) -> Row:
     status = inherited(*(end.observation.status for end in ends))
     figures = (figure(end.observation) for end in ends)
     head: Row = (series.id, facts.unit_of(series), *figures)
@@ -124,6 +126,7 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
         [(period, *(answers[series.id].get(period) for series in shown)) for period in periods],
         notes,
         sources=_cited(facts, used),
+        about=frozenset(names),
     )
 
 
@@ -190,7 +193,7 @@ def _indexed(
         if index(at, at) is None:
             notes.append(f"{series.id}: the figure of {base.text} is not above zero, so it cannot be 100")
             continue
-        unlike = [p for p in estimates if series.measure == "flow" and stretch(p) != stretch(base)]
+        unlike = dict.fromkeys(p for p in estimates if series.measure == "flow" and stretch(p) != stretch(base))
         if unlike:
             texts = ", ".join(period.text for period in unlike)
             notes.append(f"{series.id}: {texts} left out, not comparable with the stretch of {base.text}")

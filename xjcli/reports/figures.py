@@ -56,6 +56,7 @@ def observations(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: lis
         notes,
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},
+        about=frozenset(series.id for series in chosen),
         sources=citations(facts, (key for series in chosen for one in series.observations for key in keys(one))),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,13 +72,15 @@ class Span(NamedTuple):
 def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
     """Answer `growth`: for each series what lies between the ends of the window."""
     spans, notes = answerable(facts, names, window)
-    said = [remark for span in spans for remark in remarks(facts, *span)]
+    grown = [between(facts, *span) for span in spans]
+    said = [remark for span, found in zip(spans, grown, strict=True) for remark in remarks(facts, *span, found)]
     return Table(
         COLUMNS,
-        [_row(facts, *span) for span in spans],
+        [_row(facts, *span, found) for span, found in zip(spans, grown, strict=True)],
         said + notes,
         group="series",
         headings={series.id: heading(facts, series) for series in asked(facts, names)},
+        about=frozenset(series.id for series in asked(facts, names)),
         sources=citations(
             facts, (key for span in spans for end in (span.start, span.end) for key in keys(end.observation))
         ),
@@ -148,13 +151,14 @@ def _of_full_years(series: Series, inside: Sequence[End], notes: list[str]) -> t
 
 def _of_like_stretches(series: Series, inside: Sequence[End], notes: list[str]) -> tuple[End, End]:
     """Choose flows over the same days of different years, ending as late as possible."""
-    for last in reversed(inside):
+    counts = Counter(stretch(end.period) for end in inside)
+    last = next((end for end in reversed(inside) if counts[stretch(end.period)] > 1), None)
+    if last:
         alike = [end for end in inside if stretch(end.period) == stretch(last.period)]
-        if len(alike) > 1:
-            unlike = ", ".join(end.period.text for end in inside if end not in alike)
-            if unlike:
-                notes.append(f"{series.id}: {unlike} left out, another part of a year than {last.period.text}")
-            return alike[0], last
+        unlike = ", ".join(end.period.text for end in inside if stretch(end.period) != stretch(last.period))
+        if unlike:
+            notes.append(f"{series.id}: {unlike} left out, another part of a year than {last.period.text}")
+        return alike[0], last
     if len(inside) == 1:
         raise RefusalError(f"{series.id}: only one figure, {_span(inside)}; growth needs two")
     raise RefusalError(
@@ -169,8 +173,7 @@ def stretch(period: Period) -> tuple[int, ...]:
     return period.first.month, period.first.day, after.month, after.day, after.year - period.first.year
 
 
-def _row(facts: FactBase, series: Series, start: End, end: End) -> Row:
-    found = between(facts, series, start, end)
+def _row(facts: FactBase, series: Series, start: End, end: End, found: Growth) -> Row:
     pct, cagr = found.change_pct, found.cagr_pct
     return (
         series.id,
@@ -222,7 +225,7 @@ def as_points(facts: FactBase, series: Series, change: Estimate) -> Estimate:
     return Points(change.value, change.low, change.high) if facts.kind_of(series) == "percent" else change
 
 
-def remarks(facts: FactBase, series: Series, start: End, end: End) -> list[str]:
+def remarks(facts: FactBase, series: Series, start: End, end: End, found: Growth) -> list[str]:
     """Say what the numbers between two figures cannot show by themselves."""
     said = []
     for period, observation in (start, end):
@@ -234,7 +237,6 @@ def remarks(facts: FactBase, series: Series, start: End, end: End) -> list[str]:
             said.append(
                 f"{series.id}: {period.text} is {observation.qualifier} {spelled(observation)}, so results are bounds"
             )
-    found = between(facts, series, start, end)
     if found.multiple is None and facts.kind_of(series) != "percent":
         where = f"{end.period.text} is below" if has_base(facts, series, start) else f"{start.period.text} is not above"
         said.append(f"{series.id}: no rate, since {where} zero")

@@ -125,8 +125,8 @@ def keys(observation: Observation) -> tuple[str, ...]:
 def spelled(observation: Observation) -> str:
     """Write the value of a figure into a sentence: as printed, or as converted to four decimals."""
     if observation.value is None:
-        return f"{observation.low} to {observation.high}"
-    return f"{rounded(observation.value, 4):f}" if isinstance(observation, Converted) else f"{observation.value}"
+        return f"{observation.low:f} to {observation.high:f}"
+    return f"{rounded(observation.value, 4) if isinstance(observation, Converted) else observation.value:f}"
 
 
 def citations(facts: FactBase, keys: Iterable[str]) -> dict[str, str]:

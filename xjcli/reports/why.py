@@ -10,7 +10,7 @@ from xjcli.periods import parse, year_before
 from xjcli.rates import growth_pct
 from xjcli.reports import yearly
 from xjcli.reports.growth import End, as_points, between, remarks, stretch, years_between
-from xjcli.reports.selection import estimate, figure, heading, in_order, inherited, named
+from xjcli.reports.selection import estimate, figure, heading, in_order, inherited, named, spelled
 from xjcli.table import STATUS_WORDS, Column, Percent, Row, Table
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from xjcli.facts import FactBase, Observation, Series
     from xjcli.periods import Period
+    from xjcli.rates import Growth
 
 COLUMNS = (
     Column("series", "Series", "word", data="extra", screen="heading"),
@@ -53,8 +54,9 @@ def why(facts: FactBase, name: str, periods: Sequence[str], *, forecasts: bool) 
         start, end = (End(*trail[0]) for trail in trails)
         hold_comparable(series, start, end, forecasts=forecasts)
         rows = [*_trail(facts, series, trails[0], "start"), *_trail(facts, series, trails[1], "end")]
-        rows += _computed(facts, series, start, end)
-        notes = remarks(facts, series, start, end)
+        found = between(facts, series, start, end)
+        rows += _computed(facts, series, start, end, found)
+        notes = remarks(facts, series, start, end, found)
     keys = (key for row in rows for cell in row if isinstance(cell, tuple) for key in cell)
     return Table(
         COLUMNS,
@@ -62,6 +64,7 @@ def why(facts: FactBase, name: str, periods: Sequence[str], *, forecasts: bool) 
         notes,
         group="series",
         headings={series.id: heading(facts, series)},
+        about=frozenset({series.id}),
         sources={key: _in_full(facts, key) for key in dict.fromkeys(keys)},
     )
 
@@ -126,9 +129,8 @@ def _stands_for(known: Estimate) -> str:
     return f"at least {known.low}" if known.high is None else f"{known.low} to {known.high}"
 
 
-def _computed(facts: FactBase, series: Series, start: End, end: End) -> Iterator[Row]:
+def _computed(facts: FactBase, series: Series, start: End, end: End, found: Growth) -> Iterator[Row]:
     """Write one row a computed number, with its formula, the numbers filled in."""
-    found = between(facts, series, start, end)
     a, b = (_number(one.observation) for one in (start, end))
     years = years_between(start.period, end.period)
     results = [("change", as_points(facts, series, found.change), facts.unit_of(series), f"{b} - {a}")]
@@ -156,7 +158,7 @@ def _word(facts: FactBase, unit: str) -> str:
 
 
 def _number(observation: Observation) -> str:
-    return f"{observation.value}" if observation.value is not None else f"[{observation.low} to {observation.high}]"
+    return spelled(observation) if observation.value is not None else f"[{spelled(observation)}]"
 
 
 def _origin(start: End, end: End) -> str:
@@ -171,14 +173,13 @@ def _origin(start: End, end: End) -> str:
 
 def _published(facts: FactBase, series: Series, start: End, end: End) -> Iterator[Row]:
     """Write the officially published growth rate, where the ends are a year apart and there is one."""
-    rate = yearly.published(facts, series).get(end.period.span)
+    found = yearly.published(facts, series).get(end.period.span)
     earlier = year_before(end.period)
-    if rate is None or earlier is None or earlier.span != start.period.span:
+    if found is None or earlier is None or earlier.span != start.period.span:
         return
-    verdict = yearly.judge(facts, series, end.observation, start.observation, rate)
+    observation, rate = found
+    verdict = yearly.judge(yearly.computed(facts, series, end.observation, start.observation), rate)
     why_so = f"; {yearly.explained(facts, series, end.period, rate)}" if verdict == yearly.DIFFERS else ""
-    holder = next(other for other in facts.series if other.id == series.published_growth)
-    observation = figures_of(holder, end.period)[0][1]
     source = facts.sources.get(observation.source)
     yield (
         series.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xjcli.facts import Converted
 from xjcli.intervals import difference
@@ -61,48 +61,61 @@ def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
         notes,
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},
+        about=frozenset(series.id for series in chosen),
         sources=citations(facts, (key for row in rows for cell in row if isinstance(cell, tuple) for key in cell)),
     )
 
 
 def _rows(facts: FactBase, series: Series, window: Window, notes: list[str]) -> Iterator[Row]:
-    figures = {period.span: observation for period, observation in preferred(series).items()}
+    figures = preferred(series)
+    by_span = {period.span: observation for period, observation in figures.items()}
     rates = published(facts, series)
-    shown = [period for period in preferred(series) if window.holds(period)]
+    shown = [period for period in figures if window.holds(period)]
     if not shown:
         notes.append(f"{series.id}: no figure {window}".rstrip())
     for period in shown:
-        earlier = year_before(period)
-        now, before = figures[period.span], figures.get(earlier.span) if earlier else None
-        rate = rates.get(period.span)
+        now, earlier = figures[period], year_before(period)
+        before = by_span.get(earlier.span) if earlier else None
+        found = rates.get(period.span)
         # A rate was published for the figures of one currency, and says nothing of converted ones.
         if isinstance(now, Converted) or isinstance(before, Converted):
-            rate = None
-        verdict = judge(facts, series, now, before, rate)
-        if verdict == DIFFERS and rate:
-            notes.append(
-                f"{series.id}: the published {rate.value} % of {period.text} {explained(facts, series, period, rate)}"
-            )
-        sources = (*keys(now), *(keys(before) if before else ()), *(_publisher(facts, series, period) if rate else ()))
-        status = now.status if before is None else inherited(now.status, before.status)
-        head = _computed_cells(facts, series, period, before)
-        yield (*head, rate, verdict, status, (now.source,), tuple(dict.fromkeys(sources)))
+            found = None
+        growth = computed(facts, series, now, before) if before else None
+        verdict = judge(growth, found.rate if found else None) if before else GAP
+        if found and verdict == DIFFERS:
+            why = explained(facts, series, period, found.rate)
+            notes.append(f"{series.id}: the published {found.rate.value} % of {period.text} {why}")
+        used = [one for one in (now, before, found and found.observation) if one]
+        yield (
+            *_figures(facts, series, period, now, before),
+            *(growth, growth and growth.low, growth and growth.high),
+            *(found and found.rate, verdict, now.status if before is None else inherited(now.status, before.status)),
+            *((now.source,), tuple(dict.fromkeys(key for one in used for key in keys(one)))),
+        )
 
 
-def _publisher(facts: FactBase, series: Series, period: Period) -> tuple[str, ...]:
-    """Name the source of the published rate of a period."""
-    holders = (other for other in facts.series if other.id == series.published_growth)
-    return tuple(
-        key for one in holders for at, rate in preferred(one).items() if at.span == period.span for key in keys(rate)
-    )
+def _figures(facts: FactBase, series: Series, period: Period, now: Observation, before: Observation | None) -> Row:
+    head: Row = (series.id, period, figure(now), facts.unit_of(series))
+    if before is None:
+        return (*head, None, None)
+    change = difference(estimate(facts, series, now), estimate(facts, series, before))
+    return (*head, figure(before), as_points(facts, series, change))
 
 
-def published(facts: FactBase, series: Series) -> dict[tuple[date, date], Estimate]:
-    """Map spans to the officially published growth rates of a series, in percent; empty where it has none."""
-    holder = next((other for other in facts.series if other.id == series.published_growth), None)
-    if holder is None:
+class Published(NamedTuple):
+    """An officially published growth rate, as printed and as what it stands for, in percent."""
+
+    observation: Observation
+    rate: Estimate
+
+
+def published(facts: FactBase, series: Series) -> dict[tuple[date, date], Published]:
+    """Map spans to the officially published growth rates of a series; empty where it has none."""
+    if series.published_growth is None:
         return {}
-    return {period.span: estimate(facts, holder, rate) for period, rate in preferred(holder).items()}
+    holder = next((other for other in facts.series if other.id == series.published_growth), None)
+    rates = preferred(holder) if holder else {}
+    return {at.span: Published(rate, estimate(facts, holder, rate)) for at, rate in rates.items() if holder}
 
 
 def computed(facts: FactBase, series: Series, now: Observation, before: Observation) -> Estimate | None:
@@ -112,11 +125,8 @@ def computed(facts: FactBase, series: Series, now: Observation, before: Observat
     return growth_pct(estimate(facts, series, now), estimate(facts, series, before))
 
 
-def judge(facts: FactBase, series: Series, now: Observation, before: Observation | None, rate: Estimate | None) -> str:
+def judge(growth: Estimate | None, rate: Estimate | None) -> str:
     """Tell whether the published rate, with its own rounding, meets the interval of the computed one."""
-    if before is None:
-        return GAP
-    growth = computed(facts, series, now, before)
     if rate is None or growth is None:
         return UNPUBLISHED
     return AGREES if meet(growth, rate) else DIFFERS
@@ -145,14 +155,3 @@ def explained(facts: FactBase, series: Series, period: Period, rate: Estimate) -
         return "is explained by no figure known here"
     implied = now.value * _PERCENT / (_PERCENT + rate.value)
     return f"is explained by no figure known here; it implies {implied:.4g} for {earlier.text}"
-
-
-def _computed_cells(facts: FactBase, series: Series, period: Period, before: Observation | None) -> Row:
-    now = preferred(series)[period]
-    head: Row = (series.id, period, figure(now), facts.unit_of(series))
-    if before is None:
-        return (*head, None, None, None, None, None)
-    growth = computed(facts, series, now, before)
-    change = difference(estimate(facts, series, now), estimate(facts, series, before))
-    tail: Row = (growth, growth and growth.low, growth and growth.high)
-    return (*head, figure(before), as_points(facts, series, change), *tail)
