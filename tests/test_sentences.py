@@ -8,10 +8,9 @@ import pytest
 from asking import Record, fact_base, figures
 
 from xjcli.currencies import expressed
-from xjcli.errors import RefusalError, UsageError
 from xjcli.loading import bundled, decode
 from xjcli.periods import parse
-from xjcli.reports.growth import End, stretch
+from xjcli.reports.growth import End, unlike
 from xjcli.reports.selection import preferred
 from xjcli.reports.sentences import LANGUAGES, between, of_figure
 
@@ -46,7 +45,7 @@ def two(language: str, before: Record, after: Record, **series: object) -> str:
     """Say what lies between two figures, without the source that all of them share."""
     facts = base(before, after, **series)
     first, last = (end(observation) for observation in facts.series[0].observations)
-    said = between(facts, facts.series[0], first, last, language)
+    said = between(facts.in_language(language), facts.series[0], first, last)
     assert said.endswith(SOURCED[language])
     return said.removesuffix(SOURCED[language])
 
@@ -54,7 +53,7 @@ def two(language: str, before: Record, after: Record, **series: object) -> str:
 def one(language: str, observation: Record, **series: object) -> str:
     """Say one figure, without its source."""
     facts = base(observation, **series)
-    said = of_figure(facts, facts.series[0], *end(facts.series[0].observations[0]), language)
+    said = of_figure(facts.in_language(language), facts.series[0], *end(facts.series[0].observations[0]))
     assert said.endswith(SOURCED[language])
     return said.removesuffix(SOURCED[language])
 
@@ -477,7 +476,7 @@ def test_a_noun_that_the_title_says_is_not_said_again() -> None:
     facts = decode(
         fact_base(PLAIN | {"unit": "A", "title_zh": "机场", "observations": [known]}, units=units).encode(), ""
     )
-    assert of_figure(facts, facts.series[0], *end(facts.series[0].observations[0]), "zh") == (
+    assert of_figure(facts.in_language("zh"), facts.series[0], *end(facts.series[0].observations[0])) == (
         "2020年机场为4个（来源：P，2020）。"
     )
 
@@ -515,7 +514,7 @@ def in_money(name: str, period: str, currency: str) -> tuple[str, str]:
     facts, _ = expressed(FACTS, currency)
     series = next(series for series in facts.series if series.id == name)
     known = next(known for known in preferred(series).items() if known[0].text == period)
-    return of_figure(facts, series, *known, "en").split(" (source")[0], of_figure(facts, series, *known, "zh")
+    return of_figure(facts, series, *known).split(" (source")[0], of_figure(facts.in_language("zh"), series, *known)
 
 
 def test_a_converted_figure_is_estimated_with_justified_digits() -> None:
@@ -534,7 +533,7 @@ def _of(sources: Record, *keys: str) -> tuple[str, str]:
     observations = [figure(f"202{i}", f"{i + 4}") | {"source": key} for i, key in enumerate(keys)]
     facts = decode(fact_base(PLAIN | {"observations": observations}, sources=sources).encode(), "test")
     first, last = (end(observation) for observation in facts.series[0].observations)
-    english, chinese = (between(facts, facts.series[0], first, last, language) for language in ("en", "zh"))
+    english, chinese = (between(facts.in_language(language), facts.series[0], first, last) for language in ("en", "zh"))
     return english[english.index(" (") :], chinese[chinese.index("（") :]
 
 
@@ -550,18 +549,6 @@ def test_two_sources_that_read_alike_are_named_once() -> None:
 
 def test_a_source_that_is_unknown_stands_for_itself() -> None:
     assert _of({}, "a", "b") == (" (sources: a; b).", "（来源：a；b）。")
-
-
-@BOTH
-def test_flows_over_different_parts_of_a_year_are_refused(language: str) -> None:
-    with pytest.raises(RefusalError, match=r"^a: flows over different parts of a year \(2023, 2024-06\) cannot be"):
-        two(language, figure("2023", "4"), figure("2024-06", "5"), measure="flow")
-
-
-def test_a_language_that_is_unknown_is_refused() -> None:
-    facts = base(figure("2020", "4"))
-    with pytest.raises(UsageError, match="unknown language 'de'"):
-        of_figure(facts, facts.series[0], *end(facts.series[0].observations[0]), "de")
 
 
 def digits(text: str) -> str:
@@ -580,7 +567,7 @@ def comparable(series: Series) -> list[tuple[End, End]]:
     """Pair each figure with each later one with which it can be compared."""
     ends = [End(*known) for known in preferred(series).items()]
     pairs = [(a, b) for i, a in enumerate(ends) for b in ends[i + 1 :]]
-    return [(a, b) for a, b in pairs if series.measure != "flow" or stretch(a.period) == stretch(b.period)]
+    return [(a, b) for a, b in pairs if not unlike(series, a.period, b.period)]
 
 
 def is_clean(said: str) -> bool:
@@ -594,7 +581,7 @@ def is_clean(said: str) -> bool:
 def test_every_figure_shipped_has_a_sentence(series: Series, language: str) -> None:
     assert len(FACTS.series) == 48
     for observation in series.observations:
-        said = of_figure(FACTS, series, *end(observation), language)
+        said = of_figure(FACTS.in_language(language), series, *end(observation))
         assert is_clean(said)
         assert all(number in digits(said) for number in printed(observation))
 
@@ -603,7 +590,7 @@ def test_every_figure_shipped_has_a_sentence(series: Series, language: str) -> N
 @SHIPPED
 def test_every_pair_of_figures_shipped_has_a_sentence(series: Series, language: str) -> None:
     for pair in comparable(series):
-        said = between(FACTS, series, *pair, language)
+        said = between(FACTS.in_language(language), series, *pair)
         assert is_clean(said)
         assert all(number in digits(said) for known in pair for number in printed(known.observation))
 

@@ -111,6 +111,12 @@ def year_before(period: Period) -> Period | None:
     return Period(first, last, text if same else f"{first.isoformat()}/{last.isoformat()}")
 
 
+def stretch(period: Period) -> tuple[int, ...]:
+    """Describe which part of a year a period covers, the same for every year: flows over it can be compared."""
+    after = period.last + timedelta(days=1) if period.last < date.max else period.last
+    return period.first.month, period.first.day, after.month, after.day, after.year - period.first.year
+
+
 def window(since: str | None, until: str | None) -> Window:
     """Make the window between two periods; raises PeriodError when it ends before it starts."""
     cut = Window(None if since is None else parse(since), None if until is None else parse(until))

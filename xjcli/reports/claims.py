@@ -12,7 +12,7 @@ from xjcli.facts import Converts, Figures, Grows, Happens, Rises
 from xjcli.intervals import EXACT, Estimate, difference, product, ratio, stands_for
 from xjcli.periods import parse
 from xjcli.rates import growth_pct
-from xjcli.reports.growth import stretch
+from xjcli.reports.growth import unlike
 from xjcli.reports.selection import citations, cite, estimate, in_order
 from xjcli.reports.verdicts import (
     CONTRADICTED,
@@ -197,8 +197,9 @@ def _grows(facts: FactBase, claim: Claim, check: Grows) -> Finding:
     series = _series(facts, claim.series)
     if facts.kind_of(series) == "percent":
         raise RefusalError(f"{series.id} is in percent and changes in points")
-    if series.measure == "flow" and stretch(parse(check.since)) != stretch(parse(check.until)):
-        raise RefusalError(f"{check.since} and {check.until} are flows over different parts of a year")
+    refusal = unlike(series, parse(check.since), parse(check.until))
+    if refusal:
+        raise RefusalError(refusal)
     stated = stands_for(check.value, qualifier=check.qualifier)
     trials = _tried(facts, claim, stated, [(series, check.until), (series, check.since)], growth_pct)
     end, start = map(_written, trials[0].figures)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xjcli.errors import RefusalError, UsageError
 from xjcli.periods import parse
 from xjcli.rates import index
-from xjcli.reports.growth import End, as_points, between, remarks, stretch
+from xjcli.reports.growth import End, as_points, between, remarks, unlike
 from xjcli.reports.selection import cite, estimate, figure, inherited, keys, named, preferred, spelled
 from xjcli.table import STATUS_WORDS, Column, Row, Table
 
@@ -80,11 +80,7 @@ def _why_not(series: Series, years: Sequence[Period], present: Sequence[End]) ->
     if len(present) < len(years):
         lacking = ", ".join(year.text for year in years if year.span not in {end.period.span for end in present})
         return f"{series.id}: no figure of {lacking}"
-    if series.measure == "flow" and len({stretch(year) for year in years}) > 1:
-        return (
-            f"{series.id}: flows over different parts of a year ({', '.join(y.text for y in years)}) cannot be compared"
-        )
-    return None
+    return unlike(series, *years)
 
 
 def _year_row(facts: FactBase, series: Series, ends: Sequence[End], found: Growth) -> Row:
@@ -193,11 +189,11 @@ def _indexed(
         if index(at, at) is None:
             notes.append(f"{series.id}: the figure of {base.text} is not above zero, so it cannot be 100")
             continue
-        unlike = dict.fromkeys(p for p in estimates if series.measure == "flow" and stretch(p) != stretch(base))
-        if unlike:
-            texts = ", ".join(period.text for period in unlike)
+        apart = dict.fromkeys(period for period in estimates if unlike(series, period, base))
+        if apart:
+            texts = ", ".join(period.text for period in apart)
             notes.append(f"{series.id}: {texts} left out, not comparable with the stretch of {base.text}")
-        answers[series.id] = {p: index(known, at) for p, known in estimates.items() if p not in unlike}
+        answers[series.id] = {p: index(known, at) for p, known in estimates.items() if p not in apart}
     if not answers:
         raise RefusalError("; ".join(notes))
     return answers

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from xjcli.errors import RefusalError
-from xjcli.periods import elapsed_years
+from xjcli.periods import elapsed_years, stretch
 from xjcli.rates import growth
 from xjcli.reports.selection import (
     citations,
@@ -167,10 +166,12 @@ def _of_like_stretches(series: Series, inside: Sequence[End], notes: list[str]) 
     )
 
 
-def stretch(period: Period) -> tuple[int, ...]:
-    """Describe which part of a year a period covers, the same for every year: flows over it can be compared."""
-    after = period.last + timedelta(days=1) if period.last < date.max else period.last
-    return period.first.month, period.first.day, after.month, after.day, after.year - period.first.year
+def unlike(series: Series, *periods: Period) -> str | None:
+    """Say why figures cannot be compared, flows over different parts of a year; None when they can."""
+    if series.measure != "flow" or len({stretch(period) for period in periods}) == 1:
+        return None
+    texts = ", ".join(period.text for period in periods)
+    return f"{series.id}: flows over different parts of a year ({texts}) cannot be compared"
 
 
 def _row(facts: FactBase, series: Series, start: End, end: End, found: Growth) -> Row:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from xjcli.errors import RefusalError, unknown
 from xjcli.facts import Converted
 from xjcli.intervals import EXACT, Estimate, decimals
 from xjcli.periods import parse
@@ -39,7 +38,7 @@ COLUMNS = (
 def of_growth(facts: FactBase, names: Sequence[str], window: Window) -> Table:
     """Answer `growth --say`: one sentence a series, in the language of the facts."""
     spans, notes = growth.answerable(facts, names, window)
-    rows = [_row(span.series, (span.start, span.end), between(facts, *span, facts.language)) for span in spans]
+    rows = [_row(span.series, (span.start, span.end), between(facts, *span)) for span in spans]
     about = frozenset(series.id for series in growth.asked(facts, names))
     return Table(COLUMNS, rows, notes, about=about, meant_for="lines")
 
@@ -49,10 +48,10 @@ def of_why(facts: FactBase, name: str, periods: Sequence[str], *, forecasts: boo
     series = named(facts, [name])[0]
     ends = [growth.End(*why.figures_of(series, parse(text))[0]) for text in periods]
     if len(ends) == 1:
-        sentence = of_figure(facts, series, *ends[0], facts.language)
+        sentence = of_figure(facts, series, *ends[0])
     else:
         why.hold_comparable(series, ends[0], ends[-1], forecasts=forecasts)
-        sentence = between(facts, series, ends[0], ends[-1], facts.language)
+        sentence = between(facts, series, ends[0], ends[-1])
     return Table(COLUMNS, [_row(series, ends, sentence)], [], about=frozenset({series.id}), meant_for="lines")
 
 
@@ -60,32 +59,22 @@ def _row(series: Series, ends: Sequence[End], sentence: str) -> Row:
     return series.id, tuple(dict.fromkeys(end.observation.source for end in ends)), sentence
 
 
-def between(facts: FactBase, series: Series, start: End, end: End, language: str) -> str:
-    """Say in one line what lies between two figures of a series.
+def between(facts: FactBase, series: Series, start: End, end: End) -> str:
+    """Say in one line, in the language of the facts, what lies between two comparable figures of a series.
 
-    What cannot be computed is not said. Raises RefusalError for flows over different parts of a year, UsageError for
-    an unknown language.
+    What cannot be computed is not said.
     """
-    words = _language(language)
-    if series.measure == "flow" and growth.stretch(start.period) != growth.stretch(end.period):
-        texts = f"{start.period.text}, {end.period.text}"
-        raise RefusalError(f"{series.id}: flows over different parts of a year ({texts}) cannot be compared")
+    words = LANGUAGES[facts.language]
     step = _step(facts, series, start, end)
     first, last = (one._replace(observation=_as_said(one.observation)) for one in (start, end))
     said = words.between(facts, series, first, last, step)
     return _with_sources(facts, words, said, start.observation, end.observation)
 
 
-def of_figure(facts: FactBase, series: Series, period: Period, observation: Observation, language: str) -> str:
-    """Say one figure of a series in one line; raises UsageError for an unknown language."""
-    words = _language(language)
+def of_figure(facts: FactBase, series: Series, period: Period, observation: Observation) -> str:
+    """Say one figure of a series in one line, in the language of the facts."""
+    words = LANGUAGES[facts.language]
     return _with_sources(facts, words, words.of_figure(facts, series, period, _as_said(observation)), observation)
-
-
-def _language(name: str) -> Language:
-    if name not in LANGUAGES:
-        raise unknown("language", name, LANGUAGES)
-    return LANGUAGES[name]
 
 
 def _as_said(observation: Observation) -> Observation:

@@ -9,7 +9,7 @@ from xjcli.intervals import Estimate, difference
 from xjcli.periods import parse, year_before
 from xjcli.rates import growth_pct
 from xjcli.reports import yearly
-from xjcli.reports.growth import End, as_points, between, remarks, stretch, years_between
+from xjcli.reports.growth import End, as_points, between, remarks, unlike, years_between
 from xjcli.reports.selection import estimate, figure, heading, in_order, inherited, named, spelled
 from xjcli.table import STATUS_WORDS, Column, Percent, Row, Table
 
@@ -86,11 +86,9 @@ def hold_comparable(series: Series, start: End, end: End, *, forecasts: bool) ->
     forecast = next((one.period.text for one in (start, end) if one.observation.status == "F"), None)
     if forecast and not forecasts:
         raise RefusalError(f"{series.id}: {forecast} is a forecast; --forecasts lets it in")
-    if series.measure == "flow" and stretch(start.period) != stretch(end.period):
-        raise RefusalError(
-            f"{series.id}: flows over different parts of a year ({start.period.text}, {end.period.text}) "
-            "cannot be compared"
-        )
+    refusal = unlike(series, start.period, end.period)
+    if refusal:
+        raise RefusalError(refusal)
 
 
 def _trail(facts: FactBase, series: Series, figures: Sequence[tuple[Period, Observation]], side: str) -> Iterator[Row]:
