@@ -270,3 +270,15 @@ def test_two_spellings_of_a_year_have_one_latest_figure() -> None:
     base = json.loads(fact_base({"id": "a", "observations": observations})) | {"sources": sources}
     found = records("--facts", "-", "trade", "--as-of", "2022", stdin=json.dumps(base))
     assert [row["value"] for row in found] == [2]
+
+
+def test_a_refusal_names_the_forecast_that_would_have_made_an_answer() -> None:
+    base = fact_base({"id": "a", "observations": figures(("2020", "1")) + figures(("2021", "2"), status="F")})
+    answer = ask("--facts", "-", "growth", "a", stdin=base)
+    assert answer == (
+        1,
+        "",
+        "xjcli: a: only one figure, 2020; growth needs two; a: 2021 left out, a forecast; --forecasts lets it in\n",
+    )
+    asked = records("--facts", "-", "growth", "a", "--forecasts", stdin=base)[0]
+    assert (asked["to"], asked["change_pct"], asked["status"]) == ("2021", 100, "F")

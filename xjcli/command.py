@@ -114,7 +114,12 @@ def _ask(
 ) -> "tuple[FactBase, Table]":
     """Put a question to the facts as the views show them; return the whole fact base with the answer."""
     facts, remarks = _viewed(base, seen)
-    answer = question(facts, **asked)
+    try:
+        answer = question(facts, **asked)
+    except errors.RefusalError as refusal:
+        # What a view took away may be why nothing is left to answer with.
+        taken = [remark for name, remark in remarks if f"{name}:" in str(refusal)]
+        raise errors.RefusalError("; ".join([str(refusal), *taken])) from None
     answer.notes[:0] = [remark for name, remark in remarks if name in answer.about or not answer.about]
     return base, answer
 
