@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xjcli import errors
-from xjcli.command import FactsOption, VersionOption, command
-from xjcli.failure import Group
+from xjcli.command import Commands, FactsOption, VersionOption, command
 
 if TYPE_CHECKING:
     from xjcli.facts import FactBase
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from xjcli.table import Table
 
 app = typer.Typer(
-    cls=Group,
+    cls=Commands,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -69,7 +68,6 @@ def _start(
 
 
 @command(
-    app,
     "trade",
     "Show the figures of foreign trade: headline series, or those named or filtered.",
     (
@@ -97,7 +95,6 @@ def trade(
 
 
 @command(
-    app,
     "routes",
     "Show the figures of trade routes: headline series, or those named or filtered; --named lists routes by name.",
     (
@@ -136,7 +133,6 @@ def routes(
 
 
 @command(
-    app,
     "growth",
     "Compute growth between the first and the last figure of each series in a window.",
     (
@@ -176,7 +172,6 @@ def growth(
 
 
 @command(
-    app,
     "compare",
     "Compare series side by side by period, or periods side by side by series.",
     (
@@ -204,7 +199,6 @@ def compare(
 
 
 @command(
-    app,
     "why",
     "Show where a figure comes from and what contradicts it, or how the growth between two is computed.",
     (
@@ -235,7 +229,6 @@ def why(
 
 
 @command(
-    app,
     "facts",
     "Search series, named routes, goods and events; without words, list all series.",
     (
@@ -265,7 +258,6 @@ def facts_(
 
 
 @command(
-    app,
     "claims",
     "Hold statements against the figures; with the id of one that is contradicted, exit 1.",
     (
@@ -289,7 +281,6 @@ def claims(
 
 
 @command(
-    app,
     "sources",
     "List the sources with the number of figures that rest on each; also as BibTeX and CSL-JSON.",
     (

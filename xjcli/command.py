@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from xjcli import __version__, errors, streams
-from xjcli.failure import FAILED
+from xjcli.failure import FAILED, Group
 
 if TYPE_CHECKING:
     from xjcli.facts import FactBase
@@ -82,31 +82,59 @@ VIEWS = {
 }
 
 
+# What builds each command, in the order in which help lists them.
+_BUILDERS: dict[str, Callable[[], Any]] = {}
+
+
+class Commands(Group):
+    """The commands, each built when it is asked for: to build them all takes longer than to answer one."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is Click's
+        """Name the commands."""
+        return list(_BUILDERS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as above
+        """Build a command once; None for an unknown name."""
+        if cmd_name in _BUILDERS and cmd_name not in self.commands:
+            self.commands[cmd_name] = _BUILDERS[cmd_name]()
+        return self.commands.get(cmd_name)
+
+
 def command(
-    app: typer.Typer, name: str, summary: str, examples: tuple[str, ...], views: tuple[str, ...] = ()
+    name: str, summary: str, examples: tuple[str, ...], views: tuple[str, ...] = ()
 ) -> Callable[[Callable[..., "Table"]], Callable[..., "Table"]]:
     """Make a command of a question: a function from a fact base and what was asked to a table."""
 
     def register(question: Callable[..., "Table"]) -> Callable[..., "Table"]:
-        own = list(inspect.signature(question).parameters.values())[1:]
+        def build() -> Any:
+            epilog = "\b\nExamples:\n" + "\n".join(f"  xjcli {example}" for example in examples)
+            alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+            alone.command(name, help=summary, short_help=summary, epilog=epilog)(_door(question, views))
+            return typer.main.get_command(alone)
 
-        def door(ctx: typer.Context, **asked: Any) -> None:
-            output = {parameter.name: asked.pop(parameter.name) for parameter in _SHARED}
-            seen = {view: asked.pop(view) for view in views}
-            path = ctx.find_root().params["facts_file"] if output["facts_file"] is None else output["facts_file"]
-            _show(lambda: _ask(question, _load(path), asked, seen), output, cite=seen.get("cite", False))
-
-        context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-        offered = (*own, *(VIEWS[view] for view in views), *_SHARED)
-        parameters = [context, *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in offered)]
-        # Typer reads what to ask for from the signature.
-        door.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        door.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        epilog = "\b\nExamples:\n" + "\n".join(f"  xjcli {example}" for example in examples)
-        app.command(name, help=summary, short_help=summary, epilog=epilog)(door)
+        _BUILDERS[name] = build
         return question
 
     return register
+
+
+def _door(question: Callable[..., "Table"], views: tuple[str, ...]) -> Callable[..., None]:
+    """Make the function that Typer calls: it takes what the question, its views and every answer take."""
+
+    def door(ctx: typer.Context, **asked: Any) -> None:
+        output = {parameter.name: asked.pop(parameter.name) for parameter in _SHARED}
+        seen = {view: asked.pop(view) for view in views}
+        path = ctx.find_root().params["facts_file"] if output["facts_file"] is None else output["facts_file"]
+        _show(lambda: _ask(question, _load(path), asked, seen), output, cite=seen.get("cite", False))
+
+    own = list(inspect.signature(question).parameters.values())[1:]
+    context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    offered = (*own, *(VIEWS[view] for view in views), *_SHARED)
+    parameters = [context, *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in offered)]
+    # Typer reads what to ask for from the signature.
+    door.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    door.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return door
 
 
 def _ask(
