@@ -285,3 +285,7 @@ WAITING: Record = {"series": "trucks-waiting", "period": "2025", "low": "40", "h
 def test_every_figure_of_the_article_is_at_its_place(table: str, said: Record) -> None:
     found = [record for record in records()[table] if said == {key: record.get(key) for key in said}]
     assert len(found) == 1
+
+
+def test_what_is_shipped_is_the_file_at_the_top_byte_for_byte() -> None:
+    assert (Path(__file__).parent.parent / "facts.json").read_bytes() == DATA
