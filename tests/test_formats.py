@@ -155,3 +155,11 @@ def test_small_numbers_have_no_exponent() -> None:
 def test_machine_formats_do_not_depend_on_the_surroundings(layout: str, extra: dict[str, str]) -> None:
     words = ("facts", "horgos", "-c", "id,title", "-f", layout)
     assert in_pipe(*words, extra=extra).stdout == in_pipe(*words).stdout
+
+
+def test_help_names_every_format() -> None:
+    text = " ".join(ask("trade", "--help").out.split())
+    listed = text[text.index("--format FORMAT") : text.index("In a terminal")]
+    assert sorted(listed.replace(",", " ").replace(";", " ").split()[2:]) == sorted(
+        [*WRITERS, "for", "sources", "also"]
+    )

@@ -282,3 +282,10 @@ def test_a_refusal_names_the_forecast_that_would_have_made_an_answer() -> None:
     )
     asked = records("--facts", "-", "growth", "a", "--forecasts", stdin=base)[0]
     assert (asked["to"], asked["change_pct"], asked["status"]) == ("2021", 100, "F")
+
+
+def test_a_refusal_speaks_of_no_series_whose_name_only_ends_the_same() -> None:
+    answer = ask("growth", "ftz-trade", "--as-of", "2024-09")
+    assert answer.code == 1
+    assert "; ftz-trade: figures left out: 2 published after 2024-09" in answer.err
+    assert "; trade: " not in answer.err

@@ -146,7 +146,8 @@ def _ask(
         answer = question(facts, **asked)
     except errors.RefusalError as refusal:
         # What a view took away may be why nothing is left to answer with.
-        taken = [remark for name, remark in remarks if f"{name}:" in str(refusal)]
+        refused = f"; {refusal}"
+        taken = [remark for name, remark in remarks if f"; {name}: " in refused]
         raise errors.RefusalError("; ".join([str(refusal), *taken])) from None
     answer.notes[:0] = [remark for name, remark in remarks if name in answer.about or not answer.about]
     return base, answer

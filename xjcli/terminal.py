@@ -163,7 +163,7 @@ def _fit(
 
 def _measure(column: Column, pieces: Sequence[Piece]) -> _Size:
     size = max((max(cell_len(one.text), cell_len(one.below)) for one in pieces), default=0)
-    label = max(cell_len(line) for line in visible_lines(column.label))
+    label = max(cell_len(line) for line in _visible_lines(column.label))
     natural = least = max(size, label)
     if column.kind == "text":
         least = min(natural, max(_NARROWEST_TEXT, label))
@@ -177,7 +177,7 @@ def _broken(interval: str) -> str:
     return interval.replace("/", "/\n")
 
 
-def visible_lines(label: str) -> list[str]:
+def _visible_lines(label: str) -> list[str]:
     """Split a heading into its lines, each safe to show."""
     return [visible(line) for line in label.split("\n")]
 
@@ -251,7 +251,7 @@ def _grid(
     for place, (i, width) in enumerate(zip(plan.at, plan.widths, strict=True)):
         if place:
             grid.add_column(width=_GAP)
-        label = _placed(table.columns[i], visible_lines(table.columns[i].label), width)
+        label = _placed(table.columns[i], _visible_lines(table.columns[i].label), width)
         grid.add_column(Text("\n".join(label)), width=width, overflow="fold")
     for row, style in lines:
         cells: list[Text | None] = []
@@ -287,7 +287,7 @@ def _as_records(
             previous = key
             for i in at:
                 if pieces[r][i].text:
-                    label = " ".join(visible_lines(table.columns[i].label))
+                    label = " ".join(_visible_lines(table.columns[i].label))
                     below = f" ({pieces[r][i].below})" if pieces[r][i].below else ""
                     sheet.print_unfolded(f"{label}: {pieces[r][i].text.strip()}{below}")
             sheet.print_unfolded("")

@@ -129,9 +129,9 @@ def spelled(observation: Observation) -> str:
     return f"{rounded(observation.value, 4) if isinstance(observation, Converted) else observation.value:f}"
 
 
-def citations(facts: FactBase, keys: Iterable[str]) -> dict[str, str]:
+def citations(facts: FactBase, sources: Iterable[str]) -> dict[str, str]:
     """Cite each source once, in the order of first use."""
-    return {key: cite(facts, key) for key in dict.fromkeys(keys)}
+    return {key: cite(facts, key) for key in dict.fromkeys(sources)}
 
 
 def cite(facts: FactBase, key: str) -> str:
