@@ -48,8 +48,9 @@ def rounded(number: Decimal) -> Decimal:
 def plain(cell: Cell, kind: str) -> str | int | Decimal | None:
     """Reduce a cell to what a machine format can carry: text, a number, or nothing."""
     if isinstance(cell, Figure):
-        is_computed = cell.value is not None and (cell.low is not None or cell.high is not None)
-        return rounded(cell.value) if is_computed and cell.value is not None else cell.value
+        # A value with limits was converted, one without is printed.
+        is_printed = cell.low is None and cell.high is None
+        return cell.value if is_printed or cell.value is None else rounded(cell.value)
     if isinstance(cell, Estimate):
         return None if cell.value is None else rounded(cell.value)
     if isinstance(cell, Decimal):
