@@ -159,5 +159,5 @@ def test_machine_formats_do_not_depend_on_the_surroundings(layout: str, extra: d
 
 def test_help_names_every_format() -> None:
     text = " ".join(ask("trade", "--help").out.split())
-    listed = text[text.index("--format FORMAT") : text.index("In a terminal")].split()[2:]
+    listed = text[text.index("--format FORMAT") : text.index("Without it")].split()[2:]
     assert sorted(word.strip(",;.") for word in listed) == sorted([*WRITERS, "for", "sources", "also"])

@@ -50,6 +50,7 @@ ALLOWED = {
     "reports.search": {"facts", "periods", "reports.figures", "reports.selection", "table"},
     "reports.named": {"errors", "facts", "periods", "reports.search", "reports.selection", "table"},
     "reports.sources": {"errors", "facts", "table"},
+    "reports.lookup": {"errors", "facts", "periods", "reports.selection", "table"},
     "reports.verdicts": {"facts", "intervals"},
     "reports.claims": {
         "currencies", "errors", "facts", "intervals", "periods", "rates",
@@ -63,15 +64,14 @@ ALLOWED = {
         "reports.why", "reports.wording_en", "reports.wording_zh", "table",
     },
     "failure": {"errors", "streams"},
-    "command": {
-        "__init__", "currencies", "errors", "facts", "failure", "loading", "periods", "render",
-        "reports.sources", "streams", "table", "vintages",
+    "views": {"currencies", "errors", "facts", "periods", "table", "vintages"},
+    "questions": {
+        "facts", "periods", "table", "views",
+        "reports.claims", "reports.compare", "reports.figures", "reports.growth", "reports.lookup", "reports.named",
+        "reports.search", "reports.selection", "reports.sentences", "reports.sources", "reports.why", "reports.yearly",
     },
-    "cli": {
-        "command", "errors", "facts", "failure", "periods",
-        "reports.claims", "reports.compare", "reports.figures", "reports.growth", "reports.named", "reports.search",
-        "reports.selection", "reports.sentences", "reports.sources", "reports.why", "reports.yearly", "table",
-    },
+    "command": {"__init__", "errors", "facts", "failure", "loading", "render", "reports.sources", "streams", "table", "views"},
+    "cli": {"command", "errors", "facts", "failure", "questions", "table", "views"},
 }  # fmt: skip
 # Slow or screen-bound packages, and the only module that may import each.
 ONLY = {

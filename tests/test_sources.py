@@ -71,7 +71,7 @@ HOSTILE = {
 
 
 def written(table: Table, layout: str) -> str:
-    return "".join(render.writer(layout, PIPE, header=True)(table))
+    return "".join(render.writer(layout, render.Paper(PIPE))(table))
 
 
 def records(table: Table) -> list[dict[str, Any]]:
@@ -154,7 +154,7 @@ def test_a_fact_base_without_sources_says_so() -> None:
 
 def drawn(table: Table, width: int) -> list[str]:
     return "".join(
-        render.writer("table", Screen(is_terminal=True, width=width, color=False), header=True)(table)
+        render.writer("table", render.Paper(Screen(is_terminal=True, width=width, color=False)))(table)
     ).split("\n")
 
 
@@ -231,7 +231,7 @@ def test_a_source_that_the_fact_base_lacks_stands_for_itself() -> None:
 @pytest.mark.parametrize("layout", render.CITATION_FORMATS)
 def test_a_citation_of_anything_but_sources_is_refused(layout: str) -> None:
     with pytest.raises(UsageError, match=f"^{layout} goes with sources and --cite$"):
-        render.writer(layout, PIPE, header=True)(Table((Column("key", "Key"),), [("a",)], []))
+        render.writer(layout, render.Paper(PIPE))(Table((Column("key", "Key"),), [("a",)], []))
 
 
 @pytest.mark.parametrize(("layout", "nothing"), [("bibtex", ""), ("csl-json", "[]\n"), ("references", "")])

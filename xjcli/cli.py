@@ -1,4 +1,4 @@
-"""What can be asked? One door a command: it parses and asks; what all share is in `command`, failure in `failure`."""
+"""How is it asked? One door a command: it parses and asks; what all share is in `command`, failure in `failure`."""
 
 # No postponed annotations here: Typer would have to evaluate every one of them at every start.
 from typing import TYPE_CHECKING, Annotated
@@ -10,9 +10,8 @@ from xjcli.command import Commands, FactsOption, VersionOption, command
 
 if TYPE_CHECKING:
     from xjcli.facts import FactBase
-    from xjcli.periods import Window
-    from xjcli.reports.figures import Cut
     from xjcli.table import Table
+    from xjcli.views import View
 
 app = typer.Typer(
     cls=Commands,
@@ -33,27 +32,9 @@ _Alternatives = Annotated[bool, typer.Option("--alternatives", help="Add what ot
 _Mode = Annotated[
     str | None, typer.Option("--mode", metavar="MODE", help="Keep one mode: rail, road, air, port, pipeline.")
 ]
-
-
-def _window(since: str | None, until: str | None) -> "Window":
-    from xjcli import periods
-
-    return periods.window(since, until)
-
-
-def _figures(
-    facts: "FactBase",
-    theme: str,
-    names: list[str] | None,
-    cut: "Cut",
-    **filters: str | None,
-) -> "Table":
-    """Answer `trade` and `routes`: the headline series of a theme, or all of it that is named or fits a filter."""
-    from xjcli.reports import figures, selection
-
-    notes: list[str] = []
-    chosen = selection.of_theme(facts, theme, names or [], filters, notes)
-    return figures.observations(facts, chosen, cut, notes)
+_Get = Annotated[
+    str | None, typer.Option("--get", metavar="PERIOD", help="Print one bare value: that of the first series.")
+]
 
 
 @app.callback(invoke_without_command=True, help="Look up the foreign trade and the trade routes of Xinjiang.")
@@ -74,11 +55,13 @@ def _start(
         "trade --since 2012",
         "trade exports-usd imports-usd --until 2015",
         "trade --partner Kazakhstan -f csv",
+        "trade --get 2024",
     ),
-    ("as_of", "currency", "lang", "cite"),
+    ("as_of", "currency", "lang", "cite", "chart"),
 )
 def trade(
     facts: "FactBase",
+    view: "View",
     series: _Words = None,
     since: _Since = None,
     until: _Until = None,
@@ -86,12 +69,11 @@ def trade(
     partner: Annotated[str | None, typer.Option("--partner", metavar="NAME", help="Keep one trading partner.")] = None,
     alternatives: _Alternatives = False,
     forecasts: _Forecasts = False,
+    get: _Get = None,
 ) -> "Table":
     """Answer `trade`."""
-    from xjcli.reports.figures import Cut
-
-    cut = Cut(_window(since, until), alternatives, forecasts)
-    return _figures(facts, "trade", series, cut, flow=flow, partner=partner)
+    filters = {"flow": flow, "partner": partner}
+    return _figures(facts, view, "trade", series, filters, get, since, until, alternatives, forecasts)
 
 
 @command(
@@ -102,34 +84,58 @@ def trade(
         "routes trains-horgos --alternatives",
         "routes --named --country Germany",
     ),
-    ("as_of", "lang", "cite"),
+    ("as_of", "lang", "cite", "chart"),
 )
 def routes(
     facts: "FactBase",
+    view: "View",
     series: _Words = None,
     since: _Since = None,
     until: _Until = None,
     mode: _Mode = None,
     port: Annotated[str | None, typer.Option("--port", metavar="NAME", help="Keep one port or airport.")] = None,
     alternatives: _Alternatives = False,
+    forecasts: _Forecasts = False,
+    get: _Get = None,
     named: Annotated[bool, typer.Option("--named", help="List the routes that have names.")] = False,
     country: Annotated[str | None, typer.Option("--country", metavar="NAME", help="With --named: keep one.")] = None,
-    forecasts: _Forecasts = False,
 ) -> "Table":
     """Answer `routes`."""
-    window = _window(since, until)
     if named:
-        from xjcli.reports import named as named_routes
+        from xjcli import questions
 
-        if series or port or alternatives or forecasts:
+        if series or port or alternatives or forecasts or get:
             raise errors.UsageError("--named lists routes, not series: it takes --mode, --country, --since and --until")
-        return named_routes.routes(facts, window, mode, country)
+        return questions.named_routes(facts, since=since, until=until, mode=mode, country=country, view=view)
     if country:
         raise errors.UsageError("--country goes with --named")
-    from xjcli.reports.figures import Cut
+    filters = {"mode": mode, "port": port}
+    return _figures(facts, view, "routes", series, filters, get, since, until, alternatives, forecasts)
 
-    cut = Cut(window, alternatives, forecasts)
-    return _figures(facts, "routes", series, cut, mode=mode, port=port)
+
+def _figures(
+    facts: "FactBase",
+    view: "View",
+    theme: str,
+    series: list[str] | None,
+    filters: dict[str, str | None],
+    get: str | None,
+    since: str | None,
+    until: str | None,
+    alternatives: bool,
+    forecasts: bool,
+) -> "Table":
+    """Answer `trade` and `routes`, with many figures or, for a script, with one."""
+    from xjcli import questions
+
+    if get is None:
+        return questions.figures(
+            facts, theme, *(series or ()), since=since, until=until, filters=filters,
+            alternatives=alternatives, forecasts=forecasts, view=view,
+        )  # fmt: skip
+    if since or until or alternatives or forecasts:
+        raise errors.UsageError("--get prints one value: it takes series and filters, and no window")
+    return questions.value(facts, theme, get, *(series or ()), filters=filters, view=view)
 
 
 @command(
@@ -142,10 +148,11 @@ def routes(
         "growth trade --yearly",
         "growth trade --since 2012 --say --lang zh",
     ),
-    ("as_of", "forecasts", "currency", "lang", "cite"),
+    ("as_of", "currency", "lang", "cite", "chart"),
 )
 def growth(
     facts: "FactBase",
+    view: "View",
     series: _Words = None,
     since: _Since = None,
     until: _Until = None,
@@ -153,22 +160,15 @@ def growth(
         bool, typer.Option("--yearly", help="Show growth on the year before beside the published rate, by period.")
     ] = False,
     say: _Say = False,
+    forecasts: _Forecasts = False,
 ) -> "Table":
     """Answer `growth`."""
-    window = _window(since, until)
+    from xjcli import questions
+
     if say and yearly:
         raise errors.UsageError("--say and --yearly do not go together")
-    if say:
-        from xjcli.reports import sentences
-
-        return sentences.of_growth(facts, series or [], window)
-    if yearly:
-        from xjcli.reports import yearly as yearly_report
-
-        return yearly_report.of_series(facts, series or [], window)
-    from xjcli.reports import growth as report
-
-    return report.of_series(facts, series or [], window)
+    ask = questions.growth_said if say else questions.yearly if yearly else questions.growth
+    return ask(facts, *(series or ()), since=since, until=until, forecasts=forecasts, view=view)
 
 
 @command(
@@ -179,10 +179,11 @@ def growth(
         "compare 2012 2024",
         "compare 2012 2024 trade partners",
     ),
-    ("as_of", "forecasts", "currency", "lang", "cite"),
+    ("as_of", "currency", "lang", "cite", "chart"),
 )
 def compare(
     facts: "FactBase",
+    view: "View",
     words: Annotated[
         list[str] | None, typer.Argument(metavar="SERIES SERIES... | PERIOD PERIOD... [SERIES]...")
     ] = None,
@@ -191,11 +192,14 @@ def compare(
     ] = None,
     since: _Since = None,
     until: _Until = None,
+    forecasts: _Forecasts = False,
 ) -> "Table":
     """Answer `compare`."""
-    from xjcli.reports import compare as report
+    from xjcli import questions
 
-    return report.compare(facts, words or [], _window(since, until), index)
+    return questions.compare(
+        facts, *(words or ()), index=index, since=since, until=until, forecasts=forecasts, view=view
+    )
 
 
 @command(
@@ -211,6 +215,7 @@ def compare(
 )
 def why(
     facts: "FactBase",
+    view: "View",
     series: Annotated[str, typer.Argument(metavar="SERIES", show_default=False)],
     period: Annotated[str, typer.Argument(metavar="PERIOD", show_default=False)],
     until: Annotated[str | None, typer.Argument(metavar="[PERIOD]", show_default=False)] = None,
@@ -218,14 +223,10 @@ def why(
     forecasts: _Forecasts = False,
 ) -> "Table":
     """Answer `why`."""
-    periods = [period] if until is None else [period, until]
-    if say:
-        from xjcli.reports import sentences
+    from xjcli import questions
 
-        return sentences.of_why(facts, series, periods, forecasts=forecasts)
-    from xjcli.reports import why as report
-
-    return report.why(facts, series, periods, forecasts=forecasts)
+    ask = questions.why_said if say else questions.why
+    return ask(facts, series, *(one for one in (period, until) if one is not None), forecasts=forecasts, view=view)
 
 
 @command(
@@ -240,6 +241,7 @@ def why(
 )
 def facts_(
     facts: "FactBase",
+    view: "View",
     words: Annotated[list[str] | None, typer.Argument(metavar="[WORDS]...", show_default=False)] = None,
     observations: Annotated[
         bool, typer.Option("--observations", help="Show the figures of the matching series, alternatives included.")
@@ -248,13 +250,13 @@ def facts_(
     until: _Until = None,
 ) -> "Table":
     """Answer `facts`."""
-    from xjcli.reports import search
+    from xjcli import questions
 
     if observations:
-        return search.figures(facts, words or [], _window(since, until))
+        return questions.observations(facts, *(words or ()), since=since, until=until, view=view)
     if since or until:
         raise errors.UsageError("--since and --until go with --observations")
-    return search.everything(facts, words or [])
+    return questions.search(facts, *(words or ()), view=view)
 
 
 @command(
@@ -269,15 +271,13 @@ def facts_(
 )
 def claims(
     facts: "FactBase",
+    view: "View",
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", show_default=False)] = None,
 ) -> "Table":
     """Answer `claims`."""
-    from msgspec import structs
+    from xjcli import questions
 
-    from xjcli.reports import claims as report
-
-    answer = report.claims(facts, ids or [])
-    return structs.replace(answer, has_fault=bool(ids) and report.has_contradiction(answer))
+    return questions.claims(facts, *(ids or ()), view=view)
 
 
 @command(
@@ -292,12 +292,13 @@ def claims(
 )
 def sources(
     facts: "FactBase",
+    view: "View",
     keys: Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", show_default=False)] = None,
 ) -> "Table":
     """Answer `sources`."""
-    from xjcli.reports import sources as report
+    from xjcli import questions
 
-    return report.sources(facts, keys or [])
+    return questions.sources(facts, *(keys or ()), view=view)
 
 
 def main() -> None:

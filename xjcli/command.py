@@ -2,7 +2,8 @@
 
 # No postponed annotations here: Typer would have to evaluate every one of them at every start.
 import inspect
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +13,7 @@ from xjcli.failure import FAILED, Group
 
 if TYPE_CHECKING:
     from xjcli.facts import FactBase
+    from xjcli.render import Paper
     from xjcli.table import Table
 
 
@@ -41,7 +43,8 @@ _SHARED = (
             typer.Option(
                 "--format", "-f", metavar="FORMAT",
                 help="table, tsv, csv, json, jsonl, lines, markdown, html, latex, plain, simple, grid, psql, rst, "
-                "mediawiki; for sources also references, bibtex, csl-json. In a terminal table, in a pipe tsv.",
+                "mediawiki; for sources also references, bibtex, csl-json. Without it what XJCLI_FORMAT "
+                "says, else table in a terminal and tsv in a pipe.",
             ),
         ],
     ),
@@ -55,8 +58,8 @@ _SHARED = (
 )  # fmt: skip
 
 
-# Views that a command may offer: of the facts that its question sees, or of its answer.
-VIEWS = {
+# How a question may see the facts.
+_VIEWS = {
     parameter.name: parameter
     for parameter in (
         _shared(
@@ -73,11 +76,17 @@ VIEWS = {
                 typer.Option("--currency", metavar="CUR", help="Show money in CNY or USD, at each year's own rate."),
             ],
         ),
-        _shared("forecasts", Annotated[bool, typer.Option("--forecasts", help="Compute with forecasts too.")], False),
         _shared(
             "lang", Annotated[str, typer.Option("--lang", metavar="LANG", help="Titles and units: en or zh.")], "en"
         ),
+    )
+}
+# What else may be shown of an answer.
+_LOOKS = {
+    parameter.name: parameter
+    for parameter in (
         _shared("cite", Annotated[bool, typer.Option("--cite", help="Show the references of the answer.")], False),
+        _shared("chart", Annotated[bool, typer.Option("--chart", help="Draw the numbers as bars.")], False),
     )
 }
 
@@ -101,15 +110,18 @@ class Commands(Group):
 
 
 def command(
-    name: str, summary: str, examples: tuple[str, ...], views: tuple[str, ...] = ()
+    name: str, summary: str, examples: tuple[str, ...], offered: tuple[str, ...] = ()
 ) -> Callable[[Callable[..., "Table"]], Callable[..., "Table"]]:
-    """Make a command of a question: a function from a fact base and what was asked to a table."""
+    """Make a command of a question: a function from a fact base, a view of it and what was asked to a table.
+
+    `offered` names what the command takes of the views and of the looks that several share.
+    """
 
     def register(question: Callable[..., "Table"]) -> Callable[..., "Table"]:
         def build() -> Any:
             epilog = "\b\nExamples:\n" + "\n".join(f"  xjcli {example}" for example in examples)
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-            alone.command(name, help=summary, short_help=summary, epilog=epilog)(_door(question, views))
+            alone.command(name, help=summary, short_help=summary, epilog=epilog)(_door(question, offered))
             return typer.main.get_command(alone)
 
         _BUILDERS[name] = build
@@ -118,68 +130,31 @@ def command(
     return register
 
 
-def _door(question: Callable[..., "Table"], views: tuple[str, ...]) -> Callable[..., None]:
-    """Make the function that Typer calls: it takes what the question, its views and every answer take."""
+def _door(question: Callable[..., "Table"], offered: tuple[str, ...]) -> Callable[..., None]:
+    """Make the function that Typer calls: it takes what the question, what it offers and every answer take."""
 
     def door(ctx: typer.Context, **asked: Any) -> None:
         output = {parameter.name: asked.pop(parameter.name) for parameter in _SHARED}
-        seen = {view: asked.pop(view) for view in views}
+        output |= {name: asked.pop(name) for name in _LOOKS if name in asked}
+        seen = {name: asked.pop(name) for name in _VIEWS if name in asked}
         path = ctx.find_root().params["facts_file"] if output["facts_file"] is None else output["facts_file"]
-        _show(lambda: _ask(question, _load(path), asked, seen), output, cite=seen.get("cite", False))
 
-    own = list(inspect.signature(question).parameters.values())[1:]
+        def ask() -> "tuple[FactBase, Table]":
+            from xjcli.views import View
+
+            base = _load(path)
+            return base, question(base, View(**seen), **asked)
+
+        _show(ask, output)
+
+    own = list(inspect.signature(question).parameters.values())[2:]
     context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-    offered = (*own, *(VIEWS[view] for view in views), *_SHARED)
-    parameters = [context, *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in offered)]
+    taken = (*own, *((_VIEWS | _LOOKS)[name] for name in offered), *_SHARED)
+    parameters = [context, *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in taken)]
     # Typer reads what to ask for from the signature.
     door.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     door.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return door
-
-
-def _ask(
-    question: Callable[..., "Table"], base: "FactBase", asked: Mapping[str, Any], seen: Mapping[str, Any]
-) -> "tuple[FactBase, Table]":
-    """Put a question to the facts as the views show them; return the whole fact base with the answer."""
-    facts, remarks = _viewed(base, seen)
-    try:
-        answer = question(facts, **asked)
-    except errors.RefusalError as refusal:
-        # What a view took away may be why nothing is left to answer with.
-        refused = f"; {refusal}"
-        taken = [remark for name, remark in remarks if f"; {name}: " in refused]
-        raise errors.RefusalError("; ".join([str(refusal), *taken])) from None
-    answer.notes[:0] = [remark for name, remark in remarks if name in answer.about or not answer.about]
-    return base, answer
-
-
-def _viewed(facts: "FactBase", seen: Mapping[str, Any]) -> "tuple[FactBase, list[tuple[str, str]]]":
-    """Show the facts through the views asked for, and remark on what each series loses."""
-    remarks: list[tuple[str, str]] = []
-    if seen.get("as_of") is not None:
-        from xjcli import periods, vintages
-
-        facts, late = vintages.known_by(facts, periods.parse(seen["as_of"]))
-        for name, lost in late.items():
-            counts = ((lost.late, f"published after {seen['as_of']}"), (lost.undated, "of unknown date"))
-            said = " and ".join(f"{count} {what}" for count, what in counts if count)
-            if said:
-                remarks.append((name, f"{name}: figures left out: {said}"))
-    if not seen.get("forecasts", True):
-        from xjcli import vintages
-
-        facts, forecast = vintages.counted(facts)
-        for name, lacking in forecast.items():
-            remarks.append((name, f"{name}: {', '.join(lacking)} left out, a forecast; --forecasts lets it in"))
-    if seen.get("currency") is not None:
-        from xjcli import currencies
-
-        facts, unrated = currencies.expressed(facts, seen["currency"])
-        for name, lacking in unrated.items():
-            remarks.append((name, f"{name}: {', '.join(lacking)} not converted, no rate of that period is known"))
-    if seen.get("lang", "en") != "en":
-        facts = facts.in_language(seen["lang"])
-    return facts, remarks
 
 
 def _load(path: str | None) -> "FactBase":
@@ -190,29 +165,40 @@ def _load(path: str | None) -> "FactBase":
     return loading.bundled()
 
 
-def _show(ask: Callable[[], "tuple[FactBase, Table]"], output: dict[str, Any], *, cite: bool) -> None:
+def _show(ask: Callable[[], "tuple[FactBase, Table]"], output: dict[str, Any]) -> None:
     """Ask, arrange and write the answer, or the sources that it shows; notes follow on standard error."""
     from xjcli import render
 
     if output["color"] not in {"auto", "always", "never"}:
         raise errors.unknown("colour choice", output["color"], ("auto", "always", "never"))
-    screen = streams.screen(output["color"])
-    name, header = output["layout"], not output["no_header"]
-    if name is not None:
-        render.writer(name, screen, header=header)  # refused before anything is computed
-    answer = _arranged(*ask(), output, cite=cite)
-    if name is None:
-        name = answer.meant_for or ("table" if screen.is_terminal else "tsv")
-    write = render.writer(name, screen, header=header)
-    exact = name in render.MACHINE_FORMATS and not screen.is_terminal
-    if streams.write(write(answer), exact=exact):
+    paper = render.Paper(streams.screen(output["color"]), not output["no_header"], output.get("chart", False))
+    usual = _usual_format(paper)
+    chosen = output["layout"]
+    if chosen is not None:
+        render.writer(chosen, paper)  # refused before anything is computed
+    answer = _arranged(*ask(), output)
+    name = chosen or answer.meant_for or usual
+    exact = name in render.EXACT_FORMATS and not paper.screen.is_terminal
+    if streams.write(render.writer(name, paper)(answer), exact=exact):
         for note in answer.notes:
             streams.say(f"note: {note}")
     if answer.has_fault:
         raise typer.Exit(FAILED)
 
 
-def _arranged(facts: "FactBase", answer: "Table", output: dict[str, Any], *, cite: bool) -> "Table":
+def _usual_format(paper: "Paper") -> str:
+    """Choose the format for whoever asks for none: a table for eyes, else what XJCLI_FORMAT says, else TSV."""
+    from xjcli import render
+
+    own = os.environ.get("XJCLI_FORMAT")
+    if own and not paper.chart:
+        if own not in render.WRITERS:
+            raise errors.unknown("format of XJCLI_FORMAT", own, render.WRITERS)
+        return own
+    return "table" if paper.screen.is_terminal or paper.chart else "tsv"
+
+
+def _arranged(facts: "FactBase", answer: "Table", output: dict[str, Any]) -> "Table":
     """Sort, cut and choose, and turn what is left into its sources where these were asked for."""
     from xjcli import table
 
@@ -220,7 +206,7 @@ def _arranged(facts: "FactBase", answer: "Table", output: dict[str, Any], *, cit
         answer = table.sort(answer, output["order"])
     if output["most"] is not None:
         answer = table.limit(answer, output["most"])
-    if cite:
+    if output.get("cite"):
         from xjcli.reports import sources
 
         answer = sources.cited(facts, answer)

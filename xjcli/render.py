@@ -26,17 +26,19 @@ Writer: TypeAlias = "Callable[[Table, Paper], Iterator[str]]"
 
 _DECIMALS = 4
 # Exact in a pipe: UTF-8 and unchanged text, whatever the locale says.
-MACHINE_FORMATS = ("csv", "tsv", "json", "jsonl", "bibtex", "csl-json")
+EXACT_FORMATS = ("csv", "tsv", "json", "jsonl", "bibtex", "csl-json")
 # For tables of sources only.
 CITATION_FORMATS = ("bibtex", "csl-json", "references")
 HEADERLESS_FORMATS = ("csv", "tsv")
+CHARTED_FORMATS = ("table",)
 
 
 class Paper(Struct, frozen=True):
-    """What a writer writes for: who reads it, and whether the names of the columns come first."""
+    """What a writer writes for: who reads it, whether the names of columns come first, whether numbers become bars."""
 
     screen: Screen
     header: bool = True
+    chart: bool = False
 
 
 def rounded(number: Decimal) -> Decimal:
@@ -227,10 +229,12 @@ WRITERS: dict[str, Writer] = (
 )
 
 
-def writer(name: str, screen: Screen, *, header: bool) -> Callable[[Table], Iterator[str]]:
-    """Find the writer of a format; raises UsageError for an unknown one, or for a format whose header must stay."""
+def writer(name: str, paper: Paper) -> Callable[[Table], Iterator[str]]:
+    """Find the writer of a format; raises UsageError for an unknown one, or for what a format cannot do."""
     if name not in WRITERS:
         raise unknown("format", name, WRITERS)
-    if not header and name not in HEADERLESS_FORMATS:
+    if not paper.header and name not in HEADERLESS_FORMATS:
         raise UsageError(f"--no-header goes with {' and '.join(HEADERLESS_FORMATS)}, not with {name}")
-    return lambda table: WRITERS[name](table, Paper(screen, header))
+    if paper.chart and name not in CHARTED_FORMATS:
+        raise UsageError(f"--chart goes with {' and '.join(CHARTED_FORMATS)}, not with {name}")
+    return lambda table: WRITERS[name](table, paper)

@@ -41,8 +41,14 @@ class Points(Estimate, frozen=True):
     """A change of a percentage, in percentage points."""
 
 
+class Trend(Struct, frozen=True):
+    """Figures of one series at equal steps of time, to be drawn small; a gap is a missing value."""
+
+    values: tuple[Decimal | None, ...]
+
+
 # A tuple holds the keys of sources.
-Cell: TypeAlias = "str | int | Decimal | Period | Figure | Estimate | tuple[str, ...] | None"
+Cell: TypeAlias = "str | int | Decimal | Period | Figure | Estimate | Trend | tuple[str, ...] | None"
 Row: TypeAlias = "tuple[Cell, ...]"
 
 # text folds, word does not; figure is printed, the others are computed; source and status have words of their own.
@@ -83,8 +89,19 @@ class Heading(Struct, frozen=True):
     detail: str
 
 
+class Chart(Struct, frozen=True):
+    """How rows become bars: one bar for each of the columns `bars`, named by the column `label`.
+
+    Bars are measured on one scale for all, for each group of rows, for each column or for each row.
+    """
+
+    label: str
+    bars: tuple[str, ...]
+    scale: Literal["all", "group", "column", "row"]
+
+
 class Table(Struct, frozen=True):
-    """Columns and rows, with what explains them: headings of groups, sources by key, notes for whoever asked.
+    """Columns and rows, with what explains them: a title, headings of groups, sources by key, notes for whoever asked.
 
     Rows may be made while they are read; the notes are complete when the last row has been read. `about`
     holds the ids of the series that the answer is of, where it is of some; `meant_for` is the format for whoever asked
@@ -100,6 +117,8 @@ class Table(Struct, frozen=True):
     about: frozenset[str] = frozenset()
     meant_for: str | None = None
     has_fault: bool = False
+    title: str = ""
+    chart: Chart | None = None
 
     def data_columns(self) -> list[int]:
         """List the positions of the columns that machine formats show."""

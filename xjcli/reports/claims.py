@@ -55,8 +55,14 @@ def claims(facts: FactBase, ids: Sequence[str]) -> Table:
     chosen = [known[name] for name in dict.fromkeys(ids or known)]
     rows: list[Row] = [(claim.id, claim.says, *judge(facts, claim), (claim.source,)) for claim in chosen]
     notes = [] if rows else ["this fact base holds no claims"]
-    about = frozenset(claim.series for claim in chosen)
-    return Table(COLUMNS, rows, notes, sources=citations(facts, (claim.source for claim in chosen)), about=about)
+    return Table(
+        COLUMNS,
+        rows,
+        notes,
+        title="Claims held against the figures",
+        about=frozenset(claim.series for claim in chosen),
+        sources=citations(facts, (claim.source for claim in chosen)),
+    )
 
 
 def has_contradiction(table: Table) -> bool:

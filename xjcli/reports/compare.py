@@ -9,7 +9,7 @@ from xjcli.periods import parse
 from xjcli.rates import index
 from xjcli.reports.growth import End, as_points, between, remarks, unlike
 from xjcli.reports.selection import cite, estimate, figure, inherited, keys, named, preferred, spelled
-from xjcli.table import STATUS_WORDS, Column, Row, Table
+from xjcli.table import STATUS_WORDS, Chart, Column, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +72,15 @@ def _by_series(facts: FactBase, years: Sequence[Period], names: Sequence[str]) -
         Column("status", "Status", "status"),
     )
     about = frozenset(names or (series.id for series, _, _ in used))
-    return Table(columns, rows, notes, sources=_cited(facts, used), about=about)
+    return Table(
+        columns,
+        rows,
+        notes,
+        title=f"{', '.join(year.text for year in years)} compared",
+        chart=Chart("series", tuple(year.text for year in years), "row"),
+        about=about,
+        sources=_cited(facts, used),
+    )
 
 
 def _why_not(series: Series, years: Sequence[Period], present: Sequence[End]) -> str | None:
@@ -121,8 +129,10 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
         ),
         [(period, *(answers[series.id].get(period) for series in shown)) for period in periods],
         notes,
-        sources=_cited(facts, used),
+        title=f"{', '.join(series.id for series in shown)} compared{'' if base is None else f', {base} = 100'}",
+        chart=Chart("period", tuple(series.id for series in shown), "column" if base is None else "all"),
         about=frozenset(names),
+        sources=_cited(facts, used),
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from xjcli.periods import Period, Window, year_before
 from xjcli.rates import growth_pct
 from xjcli.reports.selection import citations, estimate, figure, heading, in_order, keys, limits, preferred
-from xjcli.table import STATUS_WORDS, Column, Row, Table
+from xjcli.table import STATUS_WORDS, Chart, Column, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,6 +54,8 @@ def observations(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: lis
         COLUMNS,
         _rows(facts, chosen, cut, notes),
         notes,
+        title="Figures, with growth on the year before",
+        chart=Chart("period", ("value",), "group"),
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},
         about=frozenset(series.id for series in chosen),

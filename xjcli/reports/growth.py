@@ -20,7 +20,7 @@ from xjcli.reports.selection import (
     preferred,
     spelled,
 )
-from xjcli.table import Column, Points, Row, Table
+from xjcli.table import Chart, Column, Points, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +77,8 @@ def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
         COLUMNS,
         [_row(facts, *span, found) for span, found in zip(spans, grown, strict=True)],
         said + notes,
+        title="Growth between the first and the last figure of each series",
+        chart=Chart("series", ("cagr_pct",), "all"),
         group="series",
         headings={series.id: heading(facts, series) for series in asked(facts, names)},
         about=frozenset(series.id for series in asked(facts, names)),

@@ -49,7 +49,8 @@ def routes(facts: FactBase, window: Window, mode: str | None, country: str | Non
             )
         chosen = sure
     rows = [_row(route) for route in chosen]
-    return Table(COLUMNS, rows, notes, sources=citations(facts, (route.source for route in chosen)))
+    cited = citations(facts, (route.source for route in chosen))
+    return Table(COLUMNS, rows, notes, title="Named routes", sources=cited)
 
 
 def _parts(route: Route, name: str) -> list[str]:

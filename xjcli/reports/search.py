@@ -29,7 +29,8 @@ COLUMNS = (
 def everything(facts: FactBase, words: Sequence[str]) -> Table:
     """Answer `facts`: all that matches every word; without words, all series."""
     notes: list[str] = []
-    return Table(COLUMNS, _found(facts, words, notes), notes)
+    title = f"What matches {' '.join(words)}" if words else "All series"
+    return Table(COLUMNS, _found(facts, words, notes), notes, title=title)
 
 
 def figures(facts: FactBase, words: Sequence[str], window: Window) -> Table:

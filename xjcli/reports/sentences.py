@@ -40,7 +40,7 @@ def of_growth(facts: FactBase, names: Sequence[str], window: Window) -> Table:
     spans, notes = growth.answerable(facts, names, window)
     rows = [_row(span.series, (span.start, span.end), between(facts, *span)) for span in spans]
     about = frozenset(series.id for series in growth.asked(facts, names))
-    return Table(COLUMNS, rows, notes, about=about, meant_for="lines")
+    return Table(COLUMNS, rows, notes, title="Growth in a sentence", about=about, meant_for="lines")
 
 
 def of_why(facts: FactBase, name: str, periods: Sequence[str], *, forecasts: bool) -> Table:
@@ -52,7 +52,8 @@ def of_why(facts: FactBase, name: str, periods: Sequence[str], *, forecasts: boo
     else:
         why.hold_comparable(series, ends[0], ends[-1], forecasts=forecasts)
         sentence = between(facts, series, ends[0], ends[-1])
-    return Table(COLUMNS, [_row(series, ends, sentence)], [], about=frozenset({series.id}), meant_for="lines")
+    rows, about = [_row(series, ends, sentence)], frozenset({series.id})
+    return Table(COLUMNS, rows, [], title="Figures in a sentence", about=about, meant_for="lines")
 
 
 def _row(series: Series, ends: Sequence[End], sentence: str) -> Row:

@@ -70,6 +70,7 @@ def _table(facts: FactBase, keys: Iterable[str], notes: list[str]) -> Table:
         COLUMNS,
         [_row(facts, key, figures[key], number, used_by[key]) for number, key in enumerate(chosen, 1)],
         notes,
+        title="Sources",
         group="key",
         headings={key: Heading(key, _title(facts, key)) for key in chosen},
     )

@@ -62,6 +62,7 @@ def why(facts: FactBase, name: str, periods: Sequence[str], *, forecasts: bool) 
         COLUMNS,
         rows,
         notes,
+        title=f"Where {series.id} {' and '.join(periods)} comes from",
         group="series",
         headings={series.id: heading(facts, series)},
         about=frozenset({series.id}),

@@ -59,6 +59,7 @@ def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
         COLUMNS,
         rows,
         notes,
+        title="Growth on the year before, computed and published",
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},
         about=frozenset(series.id for series in chosen),
