@@ -299,8 +299,3 @@ def sources(
     from xjcli import questions
 
     return questions.sources(facts, *(keys or ()), view=view)
-
-
-def main() -> None:
-    """Run the command line."""
-    app(prog_name="xjcli")
