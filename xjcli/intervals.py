@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, Overflow
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -31,8 +32,12 @@ class Estimate(Struct, frozen=True):
 
 def half_place(value: Decimal) -> Decimal:
     """Take half of the last printed place: 0.05 for 158.9, 0.005 for 158.90."""
-    exponent = value.as_tuple().exponent
-    return Decimal(5).scaleb(int(exponent) - 1)
+    return _half(int(value.as_tuple().exponent))
+
+
+@lru_cache
+def _half(exponent: int) -> Decimal:
+    return Decimal(5).scaleb(exponent - 1)
 
 
 def stands_for(
@@ -49,8 +54,10 @@ def stands_for(
         return Estimate(value, None, value)
     if rounded_to is not None:
         half = rounded_to / 2
+    elif count and qualifier is None:
+        return Estimate(value, value, value)
     else:
-        half = Decimal(0) if count and qualifier is None else half_place(value)
+        half = half_place(value)
     return Estimate(value, EXACT.subtract(value, half), EXACT.add(value, half))
 
 
@@ -70,13 +77,13 @@ def difference(end: Estimate, start: Estimate) -> Estimate:
 
 def ratio(end: Estimate, start: Estimate) -> Estimate:
     """Divide: from b low / a high to b high / a low, for a positive divisor; an end at or below zero bounds nothing."""
+    low = _divided(end.low, start.low if end.low is not None and end.low < 0 else start.high)
+    high = _divided(end.high, start.high if end.high is not None and end.high < 0 else start.low)
+    return bounded(_divided(end.value, start.value), low, high)
 
-    def divide(b: Decimal | None, a: Decimal | None) -> Decimal | None:
-        return None if a is None or b is None or a <= 0 else EXACT.divide(b, a)
 
-    low = divide(end.low, start.low if end.low is not None and end.low < 0 else start.high)
-    high = divide(end.high, start.high if end.high is not None and end.high < 0 else start.low)
-    return bounded(divide(end.value, start.value), low, high)
+def _divided(number: Decimal | None, divisor: Decimal | None) -> Decimal | None:
+    return None if divisor is None or number is None or divisor <= 0 else EXACT.divide(number, divisor)
 
 
 def product(one: Estimate, other: Estimate) -> Estimate:
@@ -110,17 +117,23 @@ def power(base: Estimate, exponent: Decimal) -> Estimate:
 
 def scaled(estimate: Estimate, factor: int, shift: int = 0) -> Estimate:
     """Multiply by a positive factor, then add: a multiple of 1.5 as a growth of 50 percent is (100, -100)."""
-
-    def scale(number: Decimal | None) -> Decimal | None:
-        return None if number is None else EXACT.add(EXACT.multiply(number, Decimal(factor)), Decimal(shift))
-
-    return Estimate(scale(estimate.value), scale(estimate.low), scale(estimate.high))
+    value, low, high = estimate.value, estimate.low, estimate.high
+    return Estimate(
+        None if value is None else EXACT.fma(value, factor, shift),
+        None if low is None else EXACT.fma(low, factor, shift),
+        None if high is None else EXACT.fma(high, factor, shift),
+    )
 
 
 def rounded(number: Decimal, places: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
     """Round to so many decimals; nothing is left of a minus before zero."""
-    cut = number.quantize(Decimal(1).scaleb(-places), rounding, context=EXACT)
+    cut = number.quantize(_place(places), rounding, EXACT)
     return cut or abs(cut)
+
+
+@lru_cache
+def _place(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def decimals(estimate: Estimate) -> int:

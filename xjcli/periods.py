@@ -90,6 +90,7 @@ def parse(text: str) -> Period:
     return Period(first, last, text)
 
 
+@lru_cache(maxsize=65536)
 def year_before(period: Period) -> Period | None:
     """Find the same period one year earlier; None where there is none (29 February alone, year 1).
 

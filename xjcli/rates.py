@@ -34,7 +34,9 @@ def growth_pct(end: Estimate, start: Estimate) -> Estimate | None:
 def _multiple(end: Estimate, start: Estimate) -> Estimate:
     """Divide; nothing shrinks by more than everything, though a figure printed as 0 may stand for -0.5."""
     found = ratio(end, start)
-    return Estimate(found.value, None if found.low is None else max(found.low, Decimal(0)), found.high)
+    if found.low is None or found.low >= 0:
+        return found
+    return Estimate(found.value, Decimal(0), found.high)
 
 
 def growth(end: Estimate, start: Estimate, years: Decimal | None, *, in_points: bool = False) -> Growth:

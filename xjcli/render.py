@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from xjcli import intervals
 from xjcli.errors import UsageError, unknown
-from xjcli.intervals import EXACT, Estimate, own_decimals
+from xjcli.intervals import EXACT, Estimate
 from xjcli.periods import Period
 from xjcli.streams import Screen
 from xjcli.table import Figure
@@ -43,8 +43,8 @@ class Paper(Struct, frozen=True):
 
 def rounded(number: Decimal) -> Decimal:
     """Round a computed number half to even to four decimals: 15.5440 was rounded, while 25 and 275.2 are exact."""
-    number = number.normalize(EXACT)
-    return intervals.rounded(number, _DECIMALS) if own_decimals(number) > _DECIMALS else number or abs(number)
+    cut = intervals.rounded(number, _DECIMALS)
+    return cut if cut != number else cut.normalize(EXACT)
 
 
 def plain(cell: Cell, kind: str) -> str | int | Decimal | None:
@@ -71,7 +71,7 @@ def _spelled(value: str | int | Decimal | None) -> str:
 def _records(table: Table) -> Iterator[list[str | int | Decimal | None]]:
     at = [(i, table.columns[i].kind) for i in table.data_columns()]
     for row in table.rows:
-        yield [plain(row[i], kind) for i, kind in at]
+        yield [cell if type(cell := row[i]) is str or cell is None else plain(cell, kind) for i, kind in at]
 
 
 def _names(table: Table) -> list[str]:
@@ -82,7 +82,7 @@ def _lines(table: Table, *, header: bool) -> Iterator[list[str]]:
     if header:
         yield _names(table)
     for record in _records(table):
-        yield [_spelled(value) for value in record]
+        yield [value if type(value) is str else _spelled(value) for value in record]
 
 
 def _csv(table: Table, paper: Paper) -> Iterator[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from xjcli.periods import Period, Window, year_before
 from xjcli.rates import growth_pct
-from xjcli.reports.selection import citations, estimate, figure, heading, in_order, keys, limits, preferred
+from xjcli.reports.selection import citations, estimator, figure, heading, in_order, keys, limits, preferred
 from xjcli.table import STATUS_WORDS, Chart, Column, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from xjcli.facts import FactBase, Observation, Series
     from xjcli.intervals import Estimate
@@ -68,12 +69,13 @@ def _rows(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: list[str])
     for series in chosen:
         empty = True
         unit = facts.unit_of(series)
-        growths = year_on_year(facts, series, forecasts=cut.forecasts)
-        for period, observation in in_order(series):
+        figures = in_order(series)
+        growth_of = _year_on_year(facts, series, figures, forecasts=cut.forecasts)
+        for period, observation in figures:
             if not cut.window.holds(period) or (observation.rank and not cut.alternatives):
                 continue
             empty = False
-            growth = growths.get(period) if observation.rank is None else None
+            growth = growth_of(period, observation)
             if growth and (growth.low is None or growth.high is None):
                 bounds.append(f"{series.id} {period.text} ({'at most' if growth.low is None else 'at least'})")
             yield _row(series, period, observation, unit, growth)
@@ -85,6 +87,7 @@ def _rows(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: list[str])
 
 
 def _row(series: Series, period: Period, observation: Observation, unit: str, growth: Estimate | None) -> Row:
+    cited = keys(observation)
     return (
         series.id,
         period,
@@ -94,39 +97,49 @@ def _row(series: Series, period: Period, observation: Observation, unit: str, gr
         observation.qualifier,
         observation.status,
         observation.rank,
-        ", ".join(word for word in (STATUS_WORDS.get(observation.status), observation.rank) if word),
+        _standing(observation.status, observation.rank),
         growth,
         growth and growth.low,
         growth and growth.high,
         observation.as_of,
         observation.printed,
-        (observation.source,),
+        cited[:1],
         observation.note,
-        keys(observation),
+        cited,
     )
 
 
-def year_on_year(facts: FactBase, series: Series, *, forecasts: bool) -> dict[Period, Estimate]:
-    """Compute growth on the same period a year before, preferred figure on preferred figure, where both exist.
+@lru_cache
+def _standing(status: str, rank: str | None) -> str:
+    """Say in words what a reader must know of a figure: its status, and that another one is preferred."""
+    return ", ".join(word for word in (STATUS_WORDS.get(status), rank) if word)
 
-    In percent. A series in percent has none: it changes in points. Forecasts have none unless they are let in.
+
+def _year_on_year(
+    facts: FactBase, series: Series, figures: Sequence[tuple[Period, Observation]], *, forecasts: bool
+) -> Callable[[Period, Observation], Estimate | None]:
+    """Make what computes growth on the same period a year before, preferred figure on preferred figure, in percent.
+
+    Missing where either does not exist. A series in percent has none: it changes in points. Forecasts have none unless
+    they are let in.
     """
     if facts.kind_of(series) == "percent":
-        return {}
-    estimates = {
-        period: estimate(facts, series, observation)
-        for period, observation in preferred(series).items()
-        if forecasts or observation.status != "F"
+        return lambda _period, _observation: None
+    stands_for = estimator(facts, series)
+    counted = {
+        period.span: observation
+        for period, observation in figures
+        if observation.rank is None and (forecasts or observation.status != "F")
     }
-    by_span = {period.span: known for period, known in estimates.items()}
-    growths = {}
-    for period, known in estimates.items():
+
+    def growth_of(period: Period, observation: Observation) -> Estimate | None:
         earlier = year_before(period)
-        before = by_span.get(earlier.span) if earlier else None
-        growth = growth_pct(known, before) if before else None
-        if growth:
-            growths[period] = growth
-    return growths
+        before = counted.get(earlier.span) if earlier else None
+        if before is None or counted.get(period.span) is not observation:
+            return None
+        return growth_pct(stands_for(observation), stands_for(before))
+
+    return growth_of
 
 
 def _nothing_of(silent: Sequence[Series], chosen: Sequence[Series], window: Window) -> list[str]:

@@ -11,7 +11,7 @@ from xjcli.periods import Period, parse
 from xjcli.table import Figure, Heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from xjcli.facts import FactBase, Observation, Series
@@ -87,14 +87,19 @@ def preferred(series: Series) -> dict[Period, Observation]:
 
 def estimate(facts: FactBase, series: Series, observation: Observation) -> Estimate:
     """Find what a figure stands for in its series: counts as printed are exact, a range is its own interval."""
-    if observation.value is None or isinstance(observation, Converted):
-        return Estimate(observation.value, observation.low, observation.high)
-    return stands_for(
-        observation.value,
-        rounded_to=observation.rounded_to,
-        qualifier=observation.qualifier,
-        count=series.unit_mult == 0 and facts.kind_of(series) == "count",
-    )
+    return estimator(facts, series)(observation)
+
+
+def estimator(facts: FactBase, series: Series) -> Callable[[Observation], Estimate]:
+    """Make what finds for one series what its figures stand for."""
+    count = series.unit_mult == 0 and facts.kind_of(series) == "count"
+
+    def stand(one: Observation) -> Estimate:
+        if one.value is None or isinstance(one, Converted):
+            return Estimate(one.value, one.low, one.high)
+        return stands_for(one.value, rounded_to=one.rounded_to, qualifier=one.qualifier, count=count)
+
+    return stand
 
 
 def figure(observation: Observation, below: str = "") -> Figure:
