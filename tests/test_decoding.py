@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from xjcli.errors import FactError
@@ -407,6 +407,58 @@ def test_an_escaped_key_does_not_let_a_value_through(value: str) -> None:
 )
 def test_a_key_given_twice_is_refused_by_its_name(data: str, key: str) -> None:
     assert refusal(data).startswith(f"'facts.json' gives the key '{key}' twice in one object")
+
+
+# What looks like a second key and is none, what hides one, and all of it together.
+_TRICKY = st.sampled_from(["", ":", '":', '\\":', '": "', "\\", '"', '"value":', "x", "\\u0022:", "é"])
+
+
+# Control characters mark the places of quotes and colons that are to hide behind escapes.
+_HIDING = [{}, {ord('"'): "\x01"}, {ord(":"): "\x02"}]
+
+
+@st.composite
+def _strings(draw: st.DrawFn) -> str:
+    text = "".join(draw(st.lists(_TRICKY, max_size=3)))
+    written = json.dumps(text.translate(draw(st.sampled_from(_HIDING))), ensure_ascii=draw(st.booleans()))
+    return written.replace("\\u0001", "\\u0022").replace("\\u0002", "\\u003a")
+
+
+@st.composite
+def _observations(draw: st.DrawFn) -> str:
+    """Write an observation in which keys may come twice, be escaped, stand apart from their colons or hold defaults."""
+    colon = st.sampled_from([":", ": ", " :", "\n:\t"])
+    note, escaped = st.just('"note"'), st.just('"\\u006eote"')
+    value = st.tuples(st.sampled_from(['"value"', '"\\u0076alue"']), st.sampled_from(['"1.5"', '"1e5"', "15", '"1"']))
+    pairs = [('"period"', '"2024"'), ('"source"', draw(_strings())), draw(value)]
+    pairs += draw(st.lists(st.one_of(st.tuples(note | escaped, _strings()), value), max_size=2))
+    pairs += draw(st.sampled_from([[], [('"status"', '"A"')], [('"note"', "null")]]))
+    return "{" + ", ".join(f"{key}{draw(colon)}{value}" for key, value in draw(st.permutations(pairs))) + "}"
+
+
+def _is_accepted(data: str) -> bool:
+    try:
+        decode(data.encode(), "facts.json")
+    except FactError:
+        return False
+    return True
+
+
+def _has_each_key_once_and_plain_digits(observation: str) -> bool:
+    pairs: list[tuple[str, object]] = []
+    json.loads(observation, object_pairs_hook=pairs.extend)
+    keys = [key for key, _ in pairs]
+    return len(set(keys)) == len(keys) and dict(pairs)["value"] in {"1.5", "1"}
+
+
+@settings(max_examples=500)
+@given(_observations())
+# A key too many is made up for by one that does not look like a key, or by text that comes to look like one.
+@example('{"period":"2024","source":"s","value":"1","note" :"a","note":"b"}')
+@example('{"period":"2024","source":"\\u003a","value":"1","note":"a","note":"b"}')
+@example('{"period":"2024","source":"\\u0022:","value":"1","note":"a","note":"b"}')
+def test_a_quick_look_at_the_bytes_lets_nothing_through(observation: str) -> None:
+    assert _is_accepted(document(observation)) is _has_each_key_once_and_plain_digits(observation)
 
 
 # The sentence itself

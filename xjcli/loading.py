@@ -47,7 +47,7 @@ def decode(data: bytes, name: str) -> FactBase:
     except (msgspec.DecodeError, RecursionError) as error:
         fault = f"is not JSON: {_why_not_json(data, error)}"
     else:
-        fault = _beyond_types(data)
+        fault = None if _is_surely_plain(data, base) else _beyond_types(data)
         if not fault:
             return base
     raise FactError(f"{quoted(name)} {fault}")
@@ -89,6 +89,29 @@ class _Number(str):
     """A JSON number, kept as text: a long one would cost quadratic time and is no part of any fact base."""
 
     __slots__ = ()
+
+
+# What makes a look at the bytes alone inconclusive: a colon apart from its key; a letter of a key, a quote or a colon
+# hidden behind an escape; a value in anything but a string of digits.
+_UNSURE = (
+    re.compile(rb'"\s+:'),
+    re.compile(rb"\\u00[23567]"),
+    re.compile(
+        rb'"(?:value|low|high|rounded_to)":\s*(?:[^"n\s]|"(?!-?[0-9]{1,28}(?:\.[0-9]{1,28})?")|n(?!ull))',
+    ),
+)
+_KEY = b'":'
+
+
+def _is_surely_plain(data: bytes, base: FactBase) -> bool:
+    """Tell from the bytes alone, ten times as fast as by reading them again, that the types saw all there is.
+
+    A key given twice was decoded once: the bytes then have more keys than the records do when they are written again.
+    """
+    if any(pattern.search(data) for pattern in _UNSURE):
+        return False
+    parts = (*base.series, msgspec.structs.replace(base, series=()))
+    return data.count(_KEY) == sum(msgspec.json.encode(part).count(_KEY) for part in parts)
 
 
 def _beyond_types(data: bytes) -> str | None:
