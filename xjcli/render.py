@@ -49,17 +49,19 @@ def rounded(number: Decimal) -> Decimal:
 
 def plain(cell: Cell, kind: str) -> str | int | Decimal | None:
     """Reduce a cell to what a machine format can carry: text, a number, or nothing."""
+    if isinstance(cell, Period):
+        return cell.text
     if isinstance(cell, Figure):
         # A value with limits was converted, one without is printed.
         is_printed = cell.low is None and cell.high is None
         return cell.value if is_printed or cell.value is None else rounded(cell.value)
+    if isinstance(cell, tuple):
+        return cell[0] if len(cell) == 1 else "; ".join(cell)
     if isinstance(cell, Estimate):
         return None if cell.value is None else rounded(cell.value)
     if isinstance(cell, Decimal):
         return cell if kind == "figure" else rounded(cell)
-    if isinstance(cell, Period):
-        return cell.text
-    return "; ".join(cell) if isinstance(cell, tuple) else cell
+    return cell
 
 
 def _spelled(value: str | int | Decimal | None) -> str:
