@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TypeAlias
 
 import pytest
@@ -205,7 +205,13 @@ def test_a_ratio_to_zero_or_above_holds_that_of_any_true_numbers(end: Inside, st
 
 @given(_inside("0.001", "1e3"), st.decimals("-5", "5", places=2))
 def test_a_power_holds_that_of_any_true_number(base: Inside, exponent: Decimal) -> None:
-    assert _holds(power(base[0], exponent), EXACT.power(base[1], exponent))
+    assert _holds(power(base[0], exponent), Context(prec=40).plus(EXACT.power(base[1], exponent)))
+
+
+@pytest.mark.parametrize(("base", "years", "root"), [(4, 2, 2), (8, 3, 2), ("1.331", 3, "1.1"), (1, 7, 1), (0, 5, 0)])
+def test_a_root_that_is_exact_is_found_exactly(base: int | str, years: int, root: int | str) -> None:
+    number, exponent = Decimal(base), EXACT.divide(Decimal(1), Decimal(years))
+    assert power(Estimate(number, number, number), exponent).value == Decimal(root)
 
 
 @pytest.mark.parametrize(

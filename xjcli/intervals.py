@@ -9,6 +9,8 @@ from msgspec import Struct
 
 # Figures have at most 28 digits; 80 keep every difference exact and leave room for four decimals of every ratio.
 EXACT = Context(prec=80)
+# Logarithms and powers have no last digit: 50 digits are computed, 40 are kept, so that the root of 4 is 2.
+_FINE, _KEPT = Context(prec=50), Context(prec=40)
 # Beyond this size a rate says nothing (a change of one day raised to the power of a year) and is left empty.
 _LARGEST = 30
 # What people read has no more decimals than these, unless a number needs more to lie in its own interval.
@@ -103,8 +105,10 @@ def power(base: Estimate, exponent: Decimal) -> Estimate:
     def raised(number: Decimal | None) -> Decimal | None:
         if number is None or (number <= 0 and exponent < 0):
             return None
+        if number <= 0:
+            return Decimal(0)
         try:
-            result = EXACT.power(max(number, Decimal(0)), exponent)
+            result = _KEPT.plus(_FINE.exp(_FINE.multiply(_FINE.ln(number), exponent)))
         except Overflow:
             return None
         return result if result.adjusted() <= _LARGEST else None
@@ -113,6 +117,16 @@ def power(base: Estimate, exponent: Decimal) -> Estimate:
     if exponent < 0:
         low, high = high, low
     return bounded(raised(base.value), low, high)
+
+
+def periods_to_double(factor: Decimal) -> Decimal:
+    """Compute ln 2 / ln(factor), how often a factor above one is applied until it has doubled what it is applied to."""
+    return _KEPT.divide(_ln_2(), _FINE.ln(factor))
+
+
+@lru_cache
+def _ln_2() -> Decimal:
+    return _FINE.ln(Decimal(2))
 
 
 def scaled(estimate: Estimate, factor: int, shift: int = 0) -> Estimate:

@@ -13,6 +13,7 @@ from xjcli.errors import UsageError
 
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DECEMBER = 12
+_YEAR_END = (12, 31)
 
 
 class PeriodError(UsageError, ValueError):
@@ -34,7 +35,8 @@ class Period(Struct, frozen=True, order=True):
     @property
     def is_year(self) -> bool:
         """Tell whether the period is one whole calendar year."""
-        return self.span == (date(self.first.year, 1, 1), date(self.first.year, 12, 31))
+        first, last = self.first, self.last
+        return first.year == last.year and first.month == first.day == 1 and (last.month, last.day) == _YEAR_END
 
 
 class Window(Struct, frozen=True):

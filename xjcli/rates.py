@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from xjcli.intervals import EXACT, Estimate, bounded, difference, power, ratio, scaled
+from xjcli.intervals import EXACT, Estimate, bounded, difference, periods_to_double, power, ratio, scaled
 
 
 class Growth(Struct, frozen=True):
@@ -61,9 +61,7 @@ def _doubling(factor: Estimate) -> Estimate | None:
     """Compute ln 2 / ln(annual factor) in years; None when not growing. The faster, the shorter: ends change places."""
 
     def double(number: Decimal | None) -> Decimal | None:
-        if number is None or number <= 1:
-            return None
-        return EXACT.divide(EXACT.ln(Decimal(2)), EXACT.ln(number))
+        return None if number is None or number <= 1 else periods_to_double(number)
 
     value = double(factor.value)
     return None if value is None else bounded(value, double(factor.high), double(factor.low))
