@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from xjcli.periods import Period, Window, year_before
 from xjcli.rates import growth_pct
-from xjcli.reports.selection import citations, estimator, figure, heading, in_order, keys, limits, preferred
+from xjcli.reports.selection import citations, estimator, figure, heading, in_order, keys, keys_of, limits, preferred
 from xjcli.table import STATUS_WORDS, Chart, Column, Row, Table
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def observations(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: lis
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},
         about=frozenset(series.id for series in chosen),
-        sources=citations(facts, (key for series in chosen for one in series.observations for key in keys(one))),
+        sources=citations(facts, chain.from_iterable(map(keys_of, chosen))),
     )
 
 

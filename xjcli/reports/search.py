@@ -35,7 +35,7 @@ def everything(facts: FactBase, words: Sequence[str]) -> Table:
 
 def figures(facts: FactBase, words: Sequence[str], window: Window) -> Table:
     """Answer `facts --observations`: the figures of the matching series, alternatives included."""
-    chosen = [series for series in facts.series if _matches(words, _text_of(facts, series))]
+    chosen = [series for series in facts.series if not words or _matches(words, _text_of(facts, series))]
     notes: list[str] = [] if chosen else [_nothing(facts, words)]
     return observations(facts, chosen, Cut(window, alternatives=True), notes)
 

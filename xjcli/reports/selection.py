@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from xjcli.errors import UsageError, quoted, unknown
@@ -125,6 +127,12 @@ def keys(observation: Observation) -> tuple[str, ...]:
     """Name the sources that a figure rests on: its own, and that of the rate at which it was converted."""
     own = (observation.source,)
     return (*own, observation.rate_source) if isinstance(observation, Converted) else own
+
+
+def keys_of(series: Series) -> list[str]:
+    """Name each source that a series rests on once."""
+    rates = (one.rate_source for one in series.observations if isinstance(one, Converted))
+    return list(dict.fromkeys(chain(map(attrgetter("source"), series.observations), rates)))
 
 
 def spelled(observation: Observation) -> str:
