@@ -6,6 +6,13 @@ import pytest
 from asking import ask, fact_base, figures, records
 
 
+def test_a_series_cannot_have_the_name_of_the_first_column() -> None:
+    series = ({"id": name, "observations": figures(("2020", "1"))} for name in ("a", "period"))
+    answer = ask("--facts", "-", "compare", "a", "period", stdin=fact_base(*series))
+    said = "xjcli: a series with the id 'period' cannot be a column beside the one of that name\n"
+    assert answer == (2, "", said)
+
+
 def test_series_stand_side_by_side_by_period() -> None:
     assert records("compare", "trade", "partners", "--since", "2023") == [
         {"period": "2023", "trade": "357.33", "partners": 192},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import io
 import re
 import shutil
 
@@ -18,6 +20,14 @@ def test_every_example_prints_what_the_readme_shows(command: str, output: str) -
     if "jq" in command and shutil.which("jq") is None:
         pytest.skip("jq is not on this machine")
     assert shown(command) == output
+
+
+def test_every_python_example_prints_what_the_readme_shows() -> None:
+    blocks = re.findall(r"^```pycon\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    lesson = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "README", None, None)
+    said = io.StringIO()
+    assert doctest.DocTestRunner().run(lesson, out=said.write).failed == 0, said.getvalue()
+    assert len(lesson.examples) >= 6
 
 
 def test_every_command_has_an_example() -> None:

@@ -80,6 +80,13 @@ def _names(table: Table) -> list[str]:
     return [table.columns[i].name for i in table.data_columns()]
 
 
+def records(table: Table) -> Iterator[dict[str, str | int | Decimal | None]]:
+    """Read the rows as machine formats carry them, by the names of the columns."""
+    names = _names(table)
+    for record in _records(table):
+        yield dict(zip(names, record, strict=True))
+
+
 def _lines(table: Table, *, header: bool) -> Iterator[list[str]]:
     if header:
         yield _names(table)
@@ -116,11 +123,10 @@ def _on(screen: Screen, text: str) -> str:
 
 
 def _objects(table: Table) -> Iterator[str]:
-    names = _names(table)
     encoder = msgspec.json.Encoder(decimal_format="number")
-    for record in _records(table):
-        values = [_number(value) if isinstance(value, Decimal) else value for value in record]
-        yield escaped(encoder.encode(dict(zip(names, values, strict=True))).decode())
+    for record in records(table):
+        values = {name: _number(value) if isinstance(value, Decimal) else value for name, value in record.items()}
+        yield escaped(encoder.encode(values).decode())
 
 
 def _number(value: Decimal) -> Decimal | msgspec.Raw:

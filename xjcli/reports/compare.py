@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xjcli.table import Cell, Kind
 
 _FEWEST = 2
+_FIRST_COLUMN = "period"
 
 
 def compare(facts: FactBase, words: Sequence[str], window: Window, base: str | None) -> Table:
@@ -103,6 +104,8 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
     chosen = named(facts, names)
     if len(chosen) < _FEWEST:
         raise UsageError("compare needs two series or two periods, such as: xjcli compare trade partners")
+    if _FIRST_COLUMN in {series.id for series in chosen}:
+        raise UsageError(f"a series with the id '{_FIRST_COLUMN}' cannot be a column beside the one of that name")
     notes: list[str] = []
     answers: Mapping[str, Mapping[Period, Cell]]
     if base is None:
@@ -124,13 +127,13 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
     kind: Kind = "figure" if base is None else "factor"
     return Table(
         (
-            Column("period", "Period", "period"),
+            Column(_FIRST_COLUMN, "Period", "period"),
             *(Column(series.id, f"{series.id}\n{captions[series.id]}", kind) for series in shown),
         ),
         [(period, *(answers[series.id].get(period) for series in shown)) for period in periods],
         notes,
         title=f"{', '.join(series.id for series in shown)} compared{'' if base is None else f', {base} = 100'}",
-        chart=Chart("period", tuple(series.id for series in shown), "column" if base is None else "all"),
+        chart=Chart(_FIRST_COLUMN, tuple(series.id for series in shown), "column" if base is None else "all"),
         about=frozenset(names),
         sources=_cited(facts, used),
     )
