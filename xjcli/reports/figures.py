@@ -127,18 +127,19 @@ def _year_on_year(
     if facts.kind_of(series) == "percent":
         return lambda _period, _observation: None
     stands_for = estimator(facts, series)
-    counted = {
-        period.span: observation
+    known = {
+        period.span: stands_for(observation)
         for period, observation in figures
         if observation.rank is None and (forecasts or observation.status != "F")
     }
 
     def growth_of(period: Period, observation: Observation) -> Estimate | None:
         earlier = year_before(period)
-        before = counted.get(earlier.span) if earlier else None
-        if before is None or counted.get(period.span) is not observation:
+        before = known.get(earlier.span) if earlier else None
+        if before is None or observation.rank is not None:
             return None
-        return growth_pct(stands_for(observation), stands_for(before))
+        now = known.get(period.span)
+        return growth_pct(now, before) if now else None
 
     return growth_of
 
