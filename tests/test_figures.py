@@ -147,3 +147,10 @@ def test_printed_digits_are_kept() -> None:
 def test_a_headline_may_be_missing_and_means_all() -> None:
     base = fact_base({"id": "a", "observations": figures(("2020", "1"))}, {"id": "b", "observations": []})
     assert [row["series"] for row in records("--facts", "-", "trade", stdin=base)] == ["a"]
+
+
+def test_a_note_lists_twenty_and_says_how_many_more() -> None:
+    bounded = {"period": "2021", "value": "2", "qualifier": "over", "source": "s"}
+    series = ({"id": f"a{i}", "observations": [*figures(("2020", "1")), bounded]} for i in range(25))
+    said = ask("--facts", "-", "trade", stdin=fact_base(*series)).err
+    assert said.endswith("a18 2021 (at least), a19 2021 (at least) and 5 more\n")

@@ -10,7 +10,18 @@ from msgspec import Struct
 
 from xjcli.periods import Period, Window, year_before
 from xjcli.rates import growth_pct
-from xjcli.reports.selection import citations, estimator, figure, heading, in_order, keys, keys_of, limits, preferred
+from xjcli.reports.selection import (
+    citations,
+    estimator,
+    figure,
+    heading,
+    in_order,
+    keys,
+    keys_of,
+    limits,
+    listed,
+    preferred,
+)
 from xjcli.table import STATUS_WORDS, Chart, Column, Row, Table
 
 if TYPE_CHECKING:
@@ -84,7 +95,7 @@ def _rows(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: list[str])
             silent.append(series)
     notes += _nothing_of(silent, chosen, cut.window)
     if bounds:
-        notes.append(f"growth on the year before is a bound, not a rate, for {', '.join(bounds)}")
+        notes.append(f"growth on the year before is a bound, not a rate, for {listed(bounds)}")
 
 
 def _row(series: Series, period: Period, observation: Observation, unit: str, growth: Estimate | None) -> Row:
@@ -148,12 +159,12 @@ def _nothing_of(silent: Sequence[Series], chosen: Sequence[Series], window: Wind
     """Say what there is instead of the series that show nothing."""
     hidden = [series.id for series in silent if not preferred(series) and series.observations]
     empty = [series.id for series in silent if not series.observations]
-    notes = [f"{', '.join(hidden)}: only alternative figures; --alternatives shows them"] if hidden else []
-    notes += [f"{', '.join(empty)}: no figures at all"] if empty else []
+    notes = [f"{listed(hidden)}: only alternative figures; --alternatives shows them"] if hidden else []
+    notes += [f"{listed(empty)}: no figures at all"] if empty else []
     outside = [series for series in silent if preferred(series)]
     if not outside:
         return notes
     spans = [list(preferred(series)) for series in outside]
     first, last = min(span[0] for span in spans).text, max(span[-1] for span in spans).text
-    ids = f" of {', '.join(series.id for series in outside)}" if len(outside) < len(chosen) else ""
+    ids = f" of {listed([series.id for series in outside])}" if len(outside) < len(chosen) else ""
     return [*notes, f"no figure {window}{ids}; the first is of {first}, the last of {last}"]

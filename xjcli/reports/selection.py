@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xjcli.facts import FactBase, Observation, Series
 
 _COMMANDS = ("trade", "routes")
+_MOST_LISTED = 20
 
 
 def named(facts: FactBase, names: Sequence[str]) -> list[Series]:
@@ -133,6 +134,12 @@ def keys_of(series: Series) -> list[str]:
     """Name each source that a series rests on once."""
     rates = (one.rate_source for one in series.observations if isinstance(one, Converted))
     return list(dict.fromkeys(chain(map(attrgetter("source"), series.observations), rates)))
+
+
+def listed(items: Sequence[str]) -> str:
+    """List what a note is about, at most twenty and how many more: a sentence is for people."""
+    more = f" and {len(items) - _MOST_LISTED} more" if len(items) > _MOST_LISTED else ""
+    return ", ".join(items[:_MOST_LISTED]) + more
 
 
 def spelled(observation: Observation) -> str:
