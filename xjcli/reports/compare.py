@@ -9,12 +9,13 @@ from xjcli.periods import parse
 from xjcli.rates import index
 from xjcli.reports.growth import End, as_points, between, remarks, unlike
 from xjcli.reports.selection import cite, estimate, figure, inherited, keys, named, preferred, spelled
-from xjcli.table import STATUS_WORDS, Chart, Column, Row, Table
+from xjcli.table import STATUS_WORDS, Chart, Column, Inherited, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xjcli.facts import FactBase, Observation, Series
+    from xjcli.intervals import Estimate
     from xjcli.periods import Period, Window
     from xjcli.rates import Growth
     from xjcli.table import Cell, Kind
@@ -78,7 +79,7 @@ def _by_series(facts: FactBase, years: Sequence[Period], names: Sequence[str]) -
         rows,
         notes,
         title=f"{', '.join(year.text for year in years)} compared",
-        chart=Chart("series", tuple(year.text for year in years), "row"),
+        chart=Chart("series", tuple(year.text for year in years), "row", unit="unit"),
         about=about,
         sources=_cited(facts, used),
     )
@@ -193,12 +194,14 @@ def _indexed(
     """Compute index numbers of each series that has a base above zero; flows over other stretches are left out."""
     answers: dict[str, dict[Period, Cell]] = {}
     for series in chosen:
-        estimates = {period: estimate(facts, series, figure) for period, figure in preferred(series).items()}
-        at = next((known for period, known in estimates.items() if period.span == base.span), None)
-        if at is None:
-            there = ", ".join(period.text for period in list(estimates)[:20])
+        figures = preferred(series)
+        estimates = {period: estimate(facts, series, figure) for period, figure in figures.items()}
+        start = next((period for period in figures if period.span == base.span), None)
+        if start is None:
+            there = ", ".join(period.text for period in list(figures)[:20])
             notes.append(f"{series.id}: no figure of {base.text} to be 100; there is {there}")
             continue
+        at = estimates[start]
         if index(at, at) is None:
             notes.append(f"{series.id}: the figure of {base.text} is not above zero, so it cannot be 100")
             continue
@@ -206,7 +209,15 @@ def _indexed(
         if apart:
             texts = ", ".join(period.text for period in apart)
             notes.append(f"{series.id}: {texts} left out, not comparable with the stretch of {base.text}")
-        answers[series.id] = {p: index(known, at) for p, known in estimates.items() if p not in apart}
+        answers[series.id] = {
+            period: _inherited(index(known, at), figures[period].status, figures[start].status)
+            for period, known in estimates.items()
+            if period not in apart
+        }
     if not answers:
         raise RefusalError("; ".join(notes))
     return answers
+
+
+def _inherited(number: Estimate | None, *statuses: str) -> Inherited | None:
+    return number and Inherited(number.value, number.low, number.high, inherited(*statuses))

@@ -68,7 +68,7 @@ def observations(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: lis
         _rows(facts, chosen, cut, notes),
         notes,
         title="Figures, with growth on the year before",
-        chart=Chart("period", ("value",), "group"),
+        chart=Chart("period", ("value",), "group", group="series", unit="unit"),
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},
         about=frozenset(series.id for series in chosen),
@@ -137,20 +137,19 @@ def _year_on_year(
     """
     if facts.kind_of(series) == "percent":
         return lambda _period, _observation: None
-    stands_for = estimator(facts, series)
-    known = {
-        period.span: stands_for(observation)
+    counted = {
+        period.span: observation
         for period, observation in figures
         if observation.rank is None and (forecasts or observation.status != "F")
     }
+    stands_for = estimator(facts, series)
 
     def growth_of(period: Period, observation: Observation) -> Estimate | None:
         earlier = year_before(period)
-        before = known.get(earlier.span) if earlier else None
-        if before is None or observation.rank is not None:
+        before = counted.get(earlier.span) if earlier else None
+        if before is None or counted.get(period.span) is not observation:
             return None
-        now = known.get(period.span)
-        return growth_pct(now, before) if now else None
+        return growth_pct(stands_for(observation), stands_for(before))
 
     return growth_of
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from xjcli.errors import RefusalError
@@ -20,6 +19,7 @@ from xjcli.reports.selection import (
     preferred,
     spelled,
 )
+from xjcli.reports.trends import comparable, trend
 from xjcli.table import Chart, Column, Points, Row, Table
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from xjcli.intervals import Estimate
     from xjcli.periods import Period, Window
     from xjcli.rates import Growth
+    from xjcli.table import Trend
 
 COLUMNS = (
     Column("series", "Series", "word", screen="heading"),
@@ -38,6 +39,7 @@ COLUMNS = (
     Column("years", "Years", "years", drop=4),
     Column("start", "Start", "figure"),
     Column("end", "End", "figure"),
+    Column("trend", "Trend", "word", data="extra", drop=5),
     Column("unit", "Unit", "word", screen="heading"),
     Column("change", "Change", "change", drop=1),
     Column("change_pct", "Growth", "rate", interval=True),
@@ -72,13 +74,19 @@ def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
     """Answer `growth`: for each series what lies between the ends of the window."""
     spans, notes = answerable(facts, names, window)
     grown = [between(facts, *span) for span in spans]
+    courses = [[end for end in preferred(span.series).items() if window.holds(end[0])] for span in spans]
     said = [remark for span, found in zip(spans, grown, strict=True) for remark in remarks(facts, *span, found)]
     return Table(
         COLUMNS,
-        [_row(facts, *span, found) for span, found in zip(spans, grown, strict=True)],
+        [
+            _row(facts, *span, found, trend(span.series, course))
+            for span, found, course in zip(spans, grown, courses, strict=True)
+        ],
         said + notes,
         title="Growth between the first and the last figure of each series",
-        chart=Chart("series", ("cagr_pct",), "all"),
+        chart=Chart(
+            "series", ("cagr_pct",), "all", also=("from", "to"), caption="Average growth a year", instead="change"
+        ),
         group="series",
         headings={series.id: heading(facts, series) for series in asked(facts, names)},
         about=frozenset(series.id for series in asked(facts, names)),
@@ -137,7 +145,7 @@ def _span(ends: Sequence[End]) -> str:
 
 
 def _of_full_years(series: Series, inside: Sequence[End], notes: list[str]) -> tuple[End, End]:
-    years = [end for end in inside if end.period.is_year]
+    years = comparable(series, inside)
     parts = ", ".join(end.period.text for end in inside if not end.period.is_year)
     if len(years) > 1:
         if parts:
@@ -151,15 +159,13 @@ def _of_full_years(series: Series, inside: Sequence[End], notes: list[str]) -> t
 
 
 def _of_like_stretches(series: Series, inside: Sequence[End], notes: list[str]) -> tuple[End, End]:
-    """Choose flows over the same days of different years, ending as late as possible."""
-    counts = Counter(stretch(end.period) for end in inside)
-    last = next((end for end in reversed(inside) if counts[stretch(end.period)] > 1), None)
-    if last:
-        alike = [end for end in inside if stretch(end.period) == stretch(last.period)]
-        unlike = ", ".join(end.period.text for end in inside if stretch(end.period) != stretch(last.period))
+    """Choose flows over the same days of different years."""
+    alike = comparable(series, inside)
+    if alike:
+        unlike = ", ".join(end.period.text for end in inside if stretch(end.period) != stretch(alike[-1].period))
         if unlike:
-            notes.append(f"{series.id}: {unlike} left out, another part of a year than {last.period.text}")
-        return alike[0], last
+            notes.append(f"{series.id}: {unlike} left out, another part of a year than {alike[-1].period.text}")
+        return alike[0], alike[-1]
     if len(inside) == 1:
         raise RefusalError(f"{series.id}: only one figure, {_span(inside)}; growth needs two")
     raise RefusalError(
@@ -176,7 +182,7 @@ def unlike(series: Series, *periods: Period) -> str | None:
     return f"{series.id}: flows over different parts of a year ({texts}) cannot be compared"
 
 
-def _row(facts: FactBase, series: Series, start: End, end: End, found: Growth) -> Row:
+def _row(facts: FactBase, series: Series, start: End, end: End, found: Growth, course: Trend | None) -> Row:
     pct, cagr = found.change_pct, found.cagr_pct
     return (
         series.id,
@@ -185,6 +191,7 @@ def _row(facts: FactBase, series: Series, start: End, end: End, found: Growth) -
         years_between(start.period, end.period),
         figure(start.observation, start.period.text),
         figure(end.observation, end.period.text),
+        course,
         facts.unit_of(series),
         as_points(facts, series, found.change),
         pct,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xjcli.periods import Period, parse
 from xjcli.reports.figures import Cut, observations
 from xjcli.reports.selection import in_order
+from xjcli.reports.trends import trend
 from xjcli.table import Column, Row, Table
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ COLUMNS = (
     Column("unit", "Unit", "word", drop=1),
     Column("first", "First", "period"),
     Column("last", "Last", "period"),
+    Column("trend", "Trend", "word", data="extra", drop=4),
     Column("figures", "Figures", "count", drop=3),
 )
 
@@ -86,24 +88,25 @@ def _text_of_route(route: Route) -> str:
 
 
 def _series_row(facts: FactBase, series: Series) -> Row:
-    periods = [period for period, _ in in_order(series)]
-    first, last = (periods[0], periods[-1]) if periods else (None, None)
-    return "series", series.id, series.title, facts.unit_of(series), first, last, len(periods)
+    figures = in_order(series)
+    first, last = (figures[0][0], figures[-1][0]) if figures else (None, None)
+    counted = [(period, one) for period, one in figures if one.rank is None and one.status != "F"]
+    return "series", series.id, series.title, facts.unit_of(series), first, last, trend(series, counted), len(figures)
 
 
 def _route_row(route: Route) -> Row:
-    return "route", route.id, route.name, None, since(route), None, None
+    return "route", route.id, route.name, None, since(route), None, None, None
 
 
 def _good_row(good: Good) -> Row:
     name = "-".join(good.product.casefold().split())
     title = f"{good.product}, {good.origin} to {good.destination} ({good.direction})"
-    return "good", name, title, None, None, None, None
+    return "good", name, title, None, None, None, None, None
 
 
 def _event_row(event: Event) -> Row:
     date = parse(event.date)
-    return "event", event.date, event.event, None, date, date, None
+    return "event", event.date, event.event, None, date, date, None, None
 
 
 def since(route: Route) -> Period | None:
