@@ -90,6 +90,7 @@ def test_a_series_has_its_observations_as_printed(base: FactBase) -> None:
 
 def test_the_notes_of_an_answer_come_with_it(base: FactBase) -> None:
     answer = xjcli.growth(base, "ftz-tasks-done")
+    xjcli.records(answer)
     assert "ftz-tasks-done: 2025 is over 90, so results are bounds" in answer.notes
 
 

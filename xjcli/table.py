@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import islice
 from typing import Literal, TypeAlias
@@ -39,6 +39,12 @@ class Percent(Estimate, frozen=True):
 
 class Points(Estimate, frozen=True):
     """A change of a percentage, in percentage points."""
+
+
+class Inherited(Estimate, frozen=True):
+    """A computed number with the status that it inherits, in a table without a column for it."""
+
+    status: str = "A"
 
 
 class Trend(Struct, frozen=True):
@@ -90,14 +96,21 @@ class Heading(Struct, frozen=True):
 
 
 class Chart(Struct, frozen=True):
-    """How rows become bars: one bar for each of the columns `bars`, named by the column `label`.
+    """How rows become bars: one bar for each of the columns `bars`, named by the column `label` and those of `also`.
 
-    Bars are measured on one scale for all, for each group of rows, for each column or for each row.
+    Bars are measured on one scale for all, for each group of rows, for each column or for each row. The columns `group`
+    and `unit` travel with the bars where no heading says them. `caption` is the heading of the bars where that of their
+    column is not enough; where one is missing, the column `instead` is said in words.
     """
 
     label: str
     bars: tuple[str, ...]
     scale: Literal["all", "group", "column", "row"]
+    also: tuple[str, ...] = ()
+    group: str | None = None
+    unit: str | None = None
+    caption: str = ""
+    instead: str | None = None
 
 
 class Table(Struct, frozen=True):
@@ -105,7 +118,7 @@ class Table(Struct, frozen=True):
 
     Rows may be made while they are read; the notes are complete when the last row has been read. `about`
     holds the ids of the series that the answer is of, where it is of some; `meant_for` is the format for whoever asked
-    for none; `has_fault` makes a script stop.
+    for none; `has_fault` makes a script stop; `size` counts the rows there will be, for whoever waits for them.
     """
 
     columns: tuple[Column, ...]
@@ -119,6 +132,7 @@ class Table(Struct, frozen=True):
     has_fault: bool = False
     title: str = ""
     chart: Chart | None = None
+    size: Callable[[], int] | None = None
 
     def data_columns(self) -> list[int]:
         """List the positions of the columns that machine formats show."""

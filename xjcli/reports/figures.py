@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from xjcli.periods import Period, Window, year_before
+from xjcli.periods import Period, Window, parse, year_before
 from xjcli.rates import growth_pct
 from xjcli.reports.selection import (
     citations,
@@ -72,8 +74,15 @@ def observations(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: lis
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},
         about=frozenset(series.id for series in chosen),
+        size=lambda: _size(chosen, cut.window),
         sources=citations(facts, chain.from_iterable(map(keys_of, chosen))),
     )
+
+
+def _size(chosen: Sequence[Series], window: Window) -> int:
+    """Count the figures in a window: thousands of series share their few hundred periods."""
+    counts = Counter(chain.from_iterable(map(attrgetter("period"), series.observations) for series in chosen))
+    return sum(count for text, count in counts.items() if window.holds(parse(text)))
 
 
 def _rows(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: list[str]) -> Iterator[Row]:

@@ -23,7 +23,7 @@ from xjcli.reports.trends import comparable, trend
 from xjcli.table import Chart, Column, Points, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from xjcli.facts import FactBase, Observation, Series
@@ -73,16 +73,10 @@ class Span(NamedTuple):
 def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
     """Answer `growth`: for each series what lies between the ends of the window."""
     spans, notes = answerable(facts, names, window)
-    grown = [between(facts, *span) for span in spans]
-    courses = [[end for end in preferred(span.series).items() if window.holds(end[0])] for span in spans]
-    said = [remark for span, found in zip(spans, grown, strict=True) for remark in remarks(facts, *span, found)]
     return Table(
         COLUMNS,
-        [
-            _row(facts, *span, found, trend(span.series, course))
-            for span, found, course in zip(spans, grown, courses, strict=True)
-        ],
-        said + notes,
+        _rows(facts, spans, window, notes),
+        notes,
         title="Growth between the first and the last figure of each series",
         chart=Chart(
             "series", ("cagr_pct",), "all", also=("from", "to"), caption="Average growth a year", instead="change"
@@ -90,10 +84,22 @@ def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
         group="series",
         headings={series.id: heading(facts, series) for series in asked(facts, names)},
         about=frozenset(series.id for series in asked(facts, names)),
+        size=lambda: len(spans),
         sources=citations(
             facts, (key for span in spans for end in (span.start, span.end) for key in keys(end.observation))
         ),
     )
+
+
+def _rows(facts: FactBase, spans: Sequence[Span], window: Window, notes: list[str]) -> Iterator[Row]:
+    """Compute row by row; what numbers cannot show is noted before the series that were left out."""
+    left_out, said = len(notes), []
+    for span in spans:
+        found = between(facts, *span)
+        said += remarks(facts, *span, found)
+        course = [figure for figure in preferred(span.series).items() if window.holds(figure[0])]
+        yield _row(facts, *span, found, trend(span.series, course))
+    notes[len(notes) - left_out : len(notes) - left_out] = said
 
 
 def asked(facts: FactBase, names: Sequence[str]) -> list[Series]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from xjcli.facts import Converted
@@ -18,6 +18,7 @@ from xjcli.reports.selection import (
     in_order,
     inherited,
     keys,
+    keys_of,
     preferred,
 )
 from xjcli.table import Column, Row, Table
@@ -54,17 +55,23 @@ def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
     """Answer `growth --yearly`: computed growth on the year before beside the published rate, and a verdict."""
     chosen = asked(facts, names)
     notes: list[str] = []
-    rows = [row for series in chosen for row in _rows(facts, series, window, notes)]
     return Table(
         COLUMNS,
-        rows,
+        chain.from_iterable(_rows(facts, series, window, notes) for series in chosen),
         notes,
         title="Growth on the year before, computed and published",
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},
         about=frozenset(series.id for series in chosen),
-        sources=citations(facts, (key for row in rows for cell in row if isinstance(cell, tuple) for key in cell)),
+        size=lambda: sum(len(preferred(series)) for series in chosen),
+        sources=citations(facts, chain.from_iterable(_keys_of(facts, series) for series in chosen)),
     )
+
+
+def _keys_of(facts: FactBase, series: Series) -> list[str]:
+    """Name the sources of a series and of its published growth rates."""
+    holder = _holder(facts, series)
+    return [*keys_of(series), *(keys_of(holder) if holder else ())]
 
 
 def _rows(facts: FactBase, series: Series, window: Window, notes: list[str]) -> Iterator[Row]:
@@ -112,11 +119,16 @@ class Published(NamedTuple):
 
 def published(facts: FactBase, series: Series) -> dict[tuple[date, date], Published]:
     """Map spans to the officially published growth rates of a series; empty where it has none."""
-    if series.published_growth is None:
-        return {}
-    holder = next((other for other in facts.series if other.id == series.published_growth), None)
+    holder = _holder(facts, series)
     rates = preferred(holder) if holder else {}
     return {at.span: Published(rate, estimate(facts, holder, rate)) for at, rate in rates.items() if holder}
+
+
+def _holder(facts: FactBase, series: Series) -> Series | None:
+    """Find the series that holds the published growth of another."""
+    if series.published_growth is None:
+        return None
+    return next((other for other in facts.series if other.id == series.published_growth), None)
 
 
 def computed(facts: FactBase, series: Series, now: Observation, before: Observation) -> Estimate | None:
