@@ -201,6 +201,23 @@ def test_a_range_is_converted_end_by_end() -> None:
     assert (row["value"], row["low"], row["high"]) == (None, 278, "352.5")
 
 
+def test_the_limits_of_a_converted_range_are_rounded_outwards_on_every_screen() -> None:
+    ranged = {"id": "a", "unit": "USD", "observations": [{"period": "2020", "low": "40", "high": "50", "source": "s"}]}
+    plain = {"id": "b", "unit": "CNY", "observations": figures(("2020", "1"))}
+    base = fact_base(ranged, plain, RATE | {"unit": "X", "observations": figures(("2020", "7.03"))})
+    shown = ask("--facts", "-", "compare", "a", "b", "--currency", "CNY", "-f", "table", stdin=base)
+    assert "2020    281.0000 to 351.7500" in shown.out
+
+
+def test_a_range_at_a_rate_that_is_a_bound_becomes_one() -> None:
+    ranged = {"id": "a", "unit": "USD", "observations": [{"period": "2020", "low": "40", "high": "50", "source": "s"}]}
+    base = fact_base(ranged, RATE | {"observations": figures(("2020", "7"), qualifier="over")})
+    words = ("--facts", "-", "trade", "a", "--currency", "CNY")
+    assert "2020    over 280  " in ask(*words, "-f", "table", stdin=base).out
+    record = records(*words, stdin=base)[0]
+    assert (record["value"], record["low"], record["high"]) == (280, 280, None)
+
+
 def test_a_bound_is_converted_to_the_bound() -> None:
     row = records("trade", "imports-usd", "--currency", "CNY", "--since", "2017")[0]
     # 2.9 * 6.75865

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
 from xjcli.errors import unknown
 from xjcli.facts import Converted
-from xjcli.intervals import Estimate, product, ratio, stands_for
+from xjcli.intervals import Estimate, product, ratio, rounded, stands_for
 from xjcli.periods import parse
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 RATES = "cny-per-usd"
 CURRENCIES = ("CNY", "USD")
+_DECIMALS = 4
 _NAMES_ZH = ("（美元）", "（人民币）")
 
 
@@ -120,7 +122,14 @@ def _times(exchange: _Exchange, figure: Observation, rate: Estimate) -> Estimate
 
 
 def _at_rate(figure: Observation, rate: Observation, known: Estimate, note: str) -> Converted:
-    """Make the converted figure: estimated at best, with the bound itself where the figure was a bound."""
+    """Make the converted figure: estimated at best, with the bound itself where the figure was a bound.
+
+    A range has its limits rounded outwards; where the rate leaves it only one, it is a bound too.
+    """
+    if figure.value is None:
+        low = known.low and rounded(known.low, _DECIMALS, ROUND_FLOOR)
+        high = known.high and rounded(known.high, _DECIMALS, ROUND_CEILING)
+        known = Estimate(None if low is not None and high is not None else low or high, low, high)
     bound = {"over": known.low, "nearly": known.high}.get(figure.qualifier or "", known.value)
     return Converted(
         period=figure.period,
