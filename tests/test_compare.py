@@ -139,3 +139,11 @@ def test_no_series_with_both_years_is_a_failure() -> None:
 def test_what_is_no_comparison_is_wrong_usage(words: list[str]) -> None:
     answer = ask("compare", *words)
     assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("index", [[], ["--index", "2023"]], ids=["figures", "index"])
+def test_a_year_is_one_row_however_it_is_spelled(index: list[str]) -> None:
+    a = {"id": "a", "observations": figures(("2023", "100"))}
+    b = {"id": "b", "observations": figures(("2023-01/2023-12", "100"))}
+    words = ("--facts", "-", "compare", "a", "b", *index)
+    assert records(*words, stdin=fact_base(a, b)) == [{"period": "2023", "a": 100, "b": 100}]

@@ -209,13 +209,15 @@ def test_the_limits_of_a_converted_range_are_rounded_outwards_on_every_screen() 
     assert "2020    281.0000 to 351.7500" in shown.out
 
 
-def test_a_range_at_a_rate_that_is_a_bound_becomes_one() -> None:
-    ranged = {"id": "a", "unit": "USD", "observations": [{"period": "2020", "low": "40", "high": "50", "source": "s"}]}
-    base = fact_base(ranged, RATE | {"observations": figures(("2020", "7"), qualifier="over")})
-    words = ("--facts", "-", "trade", "a", "--currency", "CNY")
-    assert "2020    over 280  " in ask(*words, "-f", "table", stdin=base).out
-    record = records(*words, stdin=base)[0]
-    assert (record["value"], record["low"], record["high"]) == (280, 280, None)
+@pytest.mark.parametrize("qualifier", ["over", "nearly"])
+def test_a_bound_is_no_rate(qualifier: str) -> None:
+    base = fact_base(
+        {"id": "a", "unit": "USD", "observations": figures(("2020", "40"))},
+        RATE | {"observations": figures(("2020", "7"), qualifier=qualifier)},
+    )
+    answer = ask("--facts", "-", "trade", "a", "--currency", "CNY", "-f", "csv", "-c", "value", stdin=base)
+    assert answer.out == "value\n"
+    assert "note: a: 2020 not converted, no rate of that period is known\n" in answer.err
 
 
 def test_a_bound_is_converted_to_the_bound() -> None:

@@ -56,11 +56,11 @@ def expressed(facts: FactBase, currency: str) -> tuple[FactBase, dict[str, list[
 
 
 def _is_rate(rate: Observation) -> bool:
-    """Tell whether money can be converted at a figure: a value that is surely above zero."""
+    """Tell whether money can be converted at a figure: a value that is surely above zero, and no bound."""
     if rate.value is None:
         return False
-    low = stands_for(rate.value, rounded_to=rate.rounded_to, qualifier=rate.qualifier).low
-    return low is not None and low > 0
+    known = stands_for(rate.value, rounded_to=rate.rounded_to, qualifier=rate.qualifier)
+    return known.low is not None and known.low > 0 and known.high is not None
 
 
 def _in_currency(exchange: _Exchange, series: Series, lost: dict[str, list[str]]) -> Series:
@@ -124,12 +124,11 @@ def _times(exchange: _Exchange, figure: Observation, rate: Estimate) -> Estimate
 def _at_rate(figure: Observation, rate: Observation, known: Estimate, note: str) -> Converted:
     """Make the converted figure: estimated at best, with the bound itself where the figure was a bound.
 
-    A range has its limits rounded outwards; where the rate leaves it only one, it is a bound too.
+    A range has its limits rounded outwards.
     """
-    if figure.value is None:
-        low = known.low and rounded(known.low, _DECIMALS, ROUND_FLOOR)
-        high = known.high and rounded(known.high, _DECIMALS, ROUND_CEILING)
-        known = Estimate(None if low is not None and high is not None else low or high, low, high)
+    if known.value is None and known.low is not None and known.high is not None:
+        low, high = rounded(known.low, _DECIMALS, ROUND_FLOOR), rounded(known.high, _DECIMALS, ROUND_CEILING)
+        known = Estimate(None, low, high)
     bound = {"over": known.low, "nearly": known.high}.get(figure.qualifier or "", known.value)
     return Converted(
         period=figure.period,

@@ -117,11 +117,13 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
             raise RefusalError("; ".join(notes))
         answers = _indexed(facts, alike, parse(base), notes)
     shown = [series for series in chosen if series.id in answers]
-    periods = sorted({period for cells in answers.values() for period in cells if window.holds(period)})
+    # A year is one row however each series spells it: as the first of them does.
+    there = sorted({period.span: period for id_ in reversed(answers) for period in answers[id_]}.values())
+    periods = [period for period in there if window.holds(period)]
     if not periods:
-        there = sorted(period for cells in answers.values() for period in cells)
         instead = f"; the first is of {there[0].text}, the last of {there[-1].text}" if there else ""
         notes.append(f"no figure {window}".rstrip() + f" of {', '.join(series.id for series in shown)}{instead}")
+    at = {id_: {period.span: cell for period, cell in cells.items()} for id_, cells in answers.items()}
     used = [(s, p, o) for s in shown for p, o in preferred(s).items() if p in answers[s.id] and window.holds(p)]
     notes += _remarks(used)
     captions = {s.id: facts.unit_of(s) if base is None else f"{base} = 100" for s in shown}
@@ -131,7 +133,7 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
             Column(_FIRST_COLUMN, "Period", "period"),
             *(Column(series.id, f"{series.id}\n{captions[series.id]}", kind) for series in shown),
         ),
-        [(period, *(answers[series.id].get(period) for series in shown)) for period in periods],
+        [(period, *(at[series.id].get(period.span) for series in shown)) for period in periods],
         notes,
         title=f"{', '.join(series.id for series in shown)} compared{'' if base is None else f', {base} = 100'}",
         chart=Chart(_FIRST_COLUMN, tuple(series.id for series in shown), "column" if base is None else "all"),
@@ -220,4 +222,4 @@ def _indexed(
 
 
 def _inherited(number: Estimate | None, *statuses: str) -> Inherited | None:
-    return number and Inherited(number.value, number.low, number.high, inherited(*statuses))
+    return None if number is None else Inherited(number.value, number.low, number.high, inherited(*statuses))
