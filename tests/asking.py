@@ -25,7 +25,9 @@ class Answer(NamedTuple):
 
 def ask(*words: str, stdin: str | bytes = "", env: Mapping[str, str] | None = None) -> Answer:
     """Run a command line."""
-    result = CliRunner().invoke(app, words, input=stdin, env=env)
+    # What stands in the environment of whoever runs the tests decides nothing.
+    unset = dict.fromkeys(("XJCLI_FACTS", "XJCLI_FORMAT", "_XJCLI_COMPLETE"))
+    result = CliRunner().invoke(app, words, input=stdin, env={**unset, **(env or {})})
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Answer(result.exit_code, result.stdout, result.stderr)

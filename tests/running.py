@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_DECIDING = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "XJCLI_FACTS")
+_DECIDING = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "XJCLI_FACTS", "XJCLI_FORMAT", "_XJCLI_COMPLETE")
 
 
 def environment(**extra: str) -> dict[str, str]:

@@ -146,14 +146,14 @@ def test_small_numbers_have_no_exponent() -> None:
     assert '"value":0.00000001' in ask("--facts", "-", "trade", "-f", "json", stdin=base).out
 
 
-@pytest.mark.parametrize("layout", ["csv", "tsv", "json"])
+@pytest.mark.parametrize("layout", ["csv", "tsv", "json", "html", "svg"])
 @pytest.mark.parametrize(
     "extra",
     [{"FORCE_COLOR": "1"}, {"COLUMNS": "1"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}],
     ids=str,
 )
 def test_machine_formats_do_not_depend_on_the_surroundings(layout: str, extra: dict[str, str]) -> None:
-    words = ("facts", "horgos", "-c", "id,title", "-f", layout)
+    words = ("facts", "horgos", "--lang", "zh", "-c", "id,title", "-f", layout)
     assert in_pipe(*words, extra=extra).stdout == in_pipe(*words).stdout
 
 
@@ -161,3 +161,7 @@ def test_help_names_every_format() -> None:
     text = " ".join(ask("trade", "--help").out.split())
     listed = text[text.index("--format FORMAT") : text.index("Without it")].split()[2:]
     assert sorted(word.strip(",;.") for word in listed) == sorted([*WRITERS, "for", "sources", "also"])
+
+
+def test_html_is_a_whole_page() -> None:
+    assert ask("trade", "-f", "html").out.startswith("<!doctype html>\n")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import sys
-from time import monotonic
 
 import pytest
 from asking import ask, fact_base, figures
 
-from xjcli import loading, questions
+from xjcli import loading, progress, questions
 from xjcli.progress import bar, watched
 
 ERASE = "\r\x1b[K"
@@ -18,6 +17,14 @@ ERASE = "\r\x1b[K"
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
+
+
+def worked(seconds: float, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Be a program that has worked so long, before a terminal."""
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(progress, "process_time", lambda: seconds)
+    return screen
 
 
 @pytest.mark.parametrize(
@@ -35,38 +42,36 @@ def test_a_bar_shows_the_share_and_the_number_of_rows(done: int, total: int | No
 
 
 def test_after_a_second_a_bar_is_drawn_and_at_the_end_erased(monkeypatch: pytest.MonkeyPatch) -> None:
-    screen = Terminal()
-    monkeypatch.setattr(sys, "stderr", screen)
-    assert list(watched(range(300), lambda: 600, monotonic() - 5)) == list(range(300))
+    screen = worked(5.0, monkeypatch)
+    assert list(watched(range(300), lambda: 600)) == list(range(300))
     assert screen.getvalue() == f"{ERASE}[                        ]   0%  0 rows{ERASE}"
 
 
 def test_a_reader_who_turns_away_finds_the_bar_erased(monkeypatch: pytest.MonkeyPatch) -> None:
-    screen = Terminal()
-    monkeypatch.setattr(sys, "stderr", screen)
-    rows = watched(range(300), None, monotonic() - 5)
+    screen = worked(5.0, monkeypatch)
+    rows = watched(range(300), None)
     next(rows)
     rows.close()
     assert screen.getvalue() == f"{ERASE}0 rows{ERASE}"
 
 
 def test_a_quick_answer_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    screen = Terminal()
-    monkeypatch.setattr(sys, "stderr", screen)
-    assert len(list(watched(range(300), lambda: 300, monotonic()))) == 300
+    screen = worked(0.9, monkeypatch)
+    assert len(list(watched(range(300), lambda: 300))) == 300
     assert screen.getvalue() == ""
 
 
 def test_a_pipe_sees_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked(5.0, monkeypatch)
     pipe = io.StringIO()
     monkeypatch.setattr(sys, "stderr", pipe)
-    assert len(list(watched(range(300), lambda: 300, monotonic() - 5))) == 300
+    assert len(list(watched(range(300), lambda: 300))) == 300
     assert pipe.getvalue() == ""
 
 
 def test_without_standard_error_rows_still_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", None)
-    assert list(watched([1, 2], None, 0.0)) == [1, 2]
+    assert list(watched([1, 2], None)) == [1, 2]
 
 
 @pytest.mark.parametrize(

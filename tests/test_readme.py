@@ -6,6 +6,7 @@ import doctest
 import io
 import re
 import shutil
+from importlib.util import find_spec
 
 import pytest
 from readme import README, examples, shown
@@ -13,12 +14,17 @@ from readme import README, examples, shown
 from xjcli.render import WRITERS
 
 EXAMPLES = examples()
+_PROGRAMS = ("fish", "jq", "make", "man", "mlr", "sqlite3", "zsh")
 
 
 @pytest.mark.parametrize(("command", "output"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
 def test_every_example_prints_what_the_readme_shows(command: str, output: str) -> None:
-    if "jq" in command and shutil.which("jq") is None:
-        pytest.skip("jq is not on this machine")
+    for program in _PROGRAMS:
+        if re.search(rf"\b{program} ", command) and shutil.which(program) is None:
+            pytest.skip(f"{program} is not on this machine")
+    for package in re.findall(r"import (duckdb|pandas)", command):
+        if find_spec(package) is None:
+            pytest.skip(f"{package} is not installed")
     assert shown(command) == output
 
 
@@ -31,7 +37,19 @@ def test_every_python_example_prints_what_the_readme_shows() -> None:
 
 
 def test_every_command_has_an_example() -> None:
-    commands = {"trade", "routes", "growth", "compare", "why", "claims", "sources", "facts"}
+    commands = {
+        "trade",
+        "routes",
+        "growth",
+        "compare",
+        "why",
+        "claims",
+        "sources",
+        "facts",
+        "check",
+        "schema",
+        "export",
+    }
     assert commands <= {word for command, _ in EXAMPLES for word in re.findall(r"xjcli (\w+)", command)}
 
 

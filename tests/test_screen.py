@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from asking import fact_base, figures
-from running import in_pipe, in_terminal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from running import environment, in_pipe, in_terminal
+
+from xjcli.drawing import draw
+from xjcli.streams import Screen
+from xjcli.table import Column, Figure, Heading, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +75,17 @@ def test_a_forecast_looks_like_a_forecast() -> None:
     assert "\x1b[3;35m" in line
 
 
+def test_what_only_another_source_says_stays_in_the_background() -> None:
+    out = drawn("routes", "trains-horgos", "--alternatives", extra=COLOURED, columns=120)
+    assert "\x1b[2m2020" in out
+    assert out.count("\x1b[2m2020") < out.count("2020 ")
+
+
+def test_headings_of_more_lines_end_in_one_line() -> None:
+    lines = drawn("trade", "partners", "--since", "2023").splitlines()
+    assert lines[:2] == ["                         On year", "Period           Value    before  Source"]
+
+
 def test_a_bound_shows_its_direction() -> None:
     out = drawn("routes", "trains-horgos", "--since", "2022", "--until", "2023")
     assert "over 7000   over 10.2 %" in out
@@ -82,8 +101,8 @@ def test_only_justified_digits_are_shown_with_the_interval_below() -> None:
 
 
 def test_a_column_that_does_not_fit_leaves_and_this_is_said() -> None:
-    assert "Too narrow for years, doubling_years, multiple; a wider terminal" in drawn("growth")
-    assert "Too narrow" not in drawn("growth", columns=120)
+    assert "Too narrow for trend, years, doubling_years, multiple; a wider terminal" in drawn("growth")
+    assert "Too narrow" not in drawn("growth", columns=150)
 
 
 @pytest.mark.parametrize("columns", [0, 1, 20, 40])
@@ -127,11 +146,48 @@ def test_the_option_decides_before_the_environment() -> None:
     assert b"\x1b[" in in_pipe(*words, "-f", "table", "--color", "always").stdout
 
 
+COLUMNS = (
+    Column("group", "Group", "word", screen="heading"),
+    Column("text", "Text\nin two lines", "text"),
+    Column("value", "Value", "figure"),
+    Column("source", "Source", "source"),
+)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8), st.integers()), max_size=4), st.booleans())
+def test_a_pipe_gets_the_lines_of_a_terminal_that_is_wide_enough(
+    rows: list[tuple[str, str, int]], grouped: bool
+) -> None:
+    table = Table(
+        COLUMNS,
+        [(key, text, Figure(Decimal(number) / 100), (text,)) for key, text, number in rows],
+        [],
+        group="group" if grouped else None,
+        headings={key: Heading(key, text) for key, text, _ in rows},
+        sources={text: f"{text} {key}" for key, text, _ in rows},
+    )
+    wide = Screen(is_terminal=True, width=1000, color=False)
+    assert "".join(draw(table, Screen(is_terminal=False, width=None, color=False))) == "".join(draw(table, wide))
+
+
+def test_a_table_of_nothing_but_gaps_keeps_its_headings() -> None:
+    table = Table((Column("a", "A"), Column("b", "B")), [(None, None)], [])
+    assert "".join(draw(table, Screen(is_terminal=False, width=None, color=False))).rstrip() == "A  B"
+
+
 def test_a_table_in_a_pipe_has_its_natural_width_and_no_colour() -> None:
     out = in_pipe("trade", "-f", "table", extra={"COLUMNS": "40"}).stdout.decode()
     note = "the article converts it to 22.3 billion US dollars at a rate of about 2025; at the 2012 average it is 25.17"
     assert any(note in line for line in out.splitlines())
     assert "\x1b" not in out
+
+
+@pytest.mark.parametrize(("color", "loads"), [("never", False), ("always", True)])
+def test_only_colours_and_terminals_need_a_console_of_rich(color: str, loads: bool) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "xjcli", "trade", "-f", "table", "--color", color]
+    done = subprocess.run(command, capture_output=True, env=environment(), timeout=60, check=True)
+    assert (b"rich.console" in done.stderr) is loads
 
 
 @pytest.mark.parametrize("layout", ["table", "csv", "tsv", "json", "markdown"])

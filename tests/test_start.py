@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 from running import environment
 
 _RUN = """
-import json, sys
+import sys
 from xjcli.cli import app
 try:
     app(sys.argv[1:])
 except SystemExit:
     pass
-sys.stderr.write(json.dumps(sorted(sys.modules)))
+sys.stderr.write(" ".join(sys.modules))
 """
 
 
-def loaded(*words: str) -> set[str]:
+def loaded(*words: str, **extra: str) -> set[str]:
     command = [sys.executable, "-c", _RUN, *words]
-    done = subprocess.run(command, capture_output=True, env=environment(), timeout=60, check=True)
-    return set(json.loads(done.stderr.splitlines()[-1]))
+    done = subprocess.run(command, capture_output=True, env=environment(**extra), timeout=60, check=True)
+    return set(done.stderr.decode().splitlines()[-1].split())
+
+
+@cache
+def bare() -> set[str]:
+    """Name what Typer itself loads at every start, which is not ours to choose."""
+    script = "import sys, typer, typer.core; print(*sys.modules)"
+    return set(
+        subprocess.check_output([sys.executable, "-c", script], env=environment(), timeout=60, text=True).split()
+    )
 
 
 HEAVY = {"rich", "tabulate", "sqlite3", "csv", "wcwidth", "difflib", "pydantic", "click"}
@@ -44,10 +53,24 @@ HEAVY = {"rich", "tabulate", "sqlite3", "csv", "wcwidth", "difflib", "pydantic",
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_only_what_the_answer_needs_is_loaded(words: list[str], allowed: set[str]) -> None:
-    # What Typer itself loads at every start is not ours to choose.
-    script = "import json, sys, typer, typer.core; print(json.dumps(sorted(sys.modules)))"
-    bare = subprocess.check_output([sys.executable, "-c", script], env=environment(), timeout=60)
-    assert loaded(*words) & HEAVY - allowed - set(json.loads(bare)) == set()
+    assert loaded(*words) & HEAVY - allowed - bare() == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[""], ["trade", "-"], ["trade", ""], ["trade", "-f", ""], ["trade", "-c", ""], ["why", "trade", ""]],
+    ids=" ".join,
+)
+def test_telling_a_shell_what_fits_loads_nothing_heavy(words: list[str]) -> None:
+    found = loaded(*words, _XJCLI_COMPLETE="zsh")
+    assert "xjcli.completion" in found
+    assert found & (HEAVY | {"tempfile", "xjcli.terminal", "xjcli.soundness"}) - bare() == set()
+
+
+@pytest.mark.parametrize("words", [["--version"], ["trade", "-f", "tsv"], ["completion", "bash"]], ids=" ".join)
+def test_what_completes_and_what_checks_is_loaded_only_when_it_is_asked_for(words: list[str]) -> None:
+    others = {"xjcli.completion", "xjcli.vocabulary", "xjcli.soundness", "xjcli.schema", "xjcli.exports"}
+    assert loaded(*words) & others == set()
 
 
 def test_the_version_needs_no_facts() -> None:

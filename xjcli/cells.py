@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xjcli.intervals import MOST_DECIMALS, Estimate, decimals, outwards, own_decimals, rounded
 from xjcli.periods import Period
-from xjcli.table import STATUS_WORDS, Figure, Percent, Points
+from xjcli.sparks import ASCII, BLOCKS, spark
+from xjcli.table import STATUS_WORDS, Figure, Percent, Points, Trend
 from xjcli.text import visible
 
 if TYPE_CHECKING:
@@ -30,10 +31,12 @@ class Piece(NamedTuple):
         return self.head + self.tail + self.after
 
 
-def piece(column: Column, cell: Cell, numbers: dict[str, int]) -> Piece:
+def piece(column: Column, cell: Cell, numbers: dict[str, int], *, unicode: bool = True) -> Piece:
     """Write a cell for a person; `numbers` are those of the notes in which the sources stand."""
     if isinstance(cell, tuple):
         return Piece(" ".join(f"[{numbers[key]}]" for key in cell))
+    if isinstance(cell, Trend):
+        return Piece(spark(cell.values, BLOCKS if unicode else ASCII))
     if isinstance(cell, Figure):
         return _figure(cell)
     if isinstance(cell, Estimate):

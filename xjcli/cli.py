@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xjcli import errors
-from xjcli.command import Commands, FactsOption, VersionOption, command
+from xjcli.command import Commands, command
+from xjcli.options import FactsOption, VersionOption
 
 if TYPE_CHECKING:
     from xjcli.facts import FactBase
@@ -21,7 +22,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_Words = Annotated[list[str] | None, typer.Argument(metavar="[SERIES]...", show_default=False)]
+_ID = "Id of a series; xjcli facts lists them."
+_IDS = "Ids of series; xjcli facts lists them."
+_Words = Annotated[list[str] | None, typer.Argument(metavar="[SERIES]...", help=_IDS, show_default=False)]
 _Since = Annotated[
     str | None, typer.Option("--since", metavar="PERIOD", help="Show what lies wholly in or after it: 2012, 2024-06.")
 ]
@@ -37,7 +40,11 @@ _Get = Annotated[
 ]
 
 
-@app.callback(invoke_without_command=True, help="Look up the foreign trade and the trade routes of Xinjiang.")
+@app.callback(
+    invoke_without_command=True,
+    help="Look up the foreign trade and the trade routes of Xinjiang.",
+    epilog="xjcli COMMAND --help shows the options of a command, with examples; man xjcli shows all.",
+)
 def _start(
     ctx: typer.Context,
     facts_file: FactsOption = None,
@@ -185,7 +192,12 @@ def compare(
     facts: "FactBase",
     view: "View",
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="SERIES SERIES... | PERIOD PERIOD... [SERIES]...")
+        list[str] | None,
+        typer.Argument(
+            metavar="SERIES SERIES... | PERIOD PERIOD... [SERIES]...",
+            help="Ids of two series or more, or two periods or more and ids.",
+            show_default=False,
+        ),
     ] = None,
     index: Annotated[
         str | None, typer.Option("--index", metavar="PERIOD", help="Show index numbers, 100 there.")
@@ -216,9 +228,11 @@ def compare(
 def why(
     facts: "FactBase",
     view: "View",
-    series: Annotated[str, typer.Argument(metavar="SERIES", show_default=False)],
-    period: Annotated[str, typer.Argument(metavar="PERIOD", show_default=False)],
-    until: Annotated[str | None, typer.Argument(metavar="[PERIOD]", show_default=False)] = None,
+    series: Annotated[str, typer.Argument(metavar="SERIES", help=_ID, show_default=False)],
+    period: Annotated[str, typer.Argument(metavar="PERIOD", help="When the figure is of.", show_default=False)],
+    until: Annotated[
+        str | None, typer.Argument(metavar="[PERIOD]", help="For the growth up to a second one.", show_default=False)
+    ] = None,
     say: _Say = False,
     forecasts: _Forecasts = False,
 ) -> "Table":
@@ -242,7 +256,10 @@ def why(
 def facts_(
     facts: "FactBase",
     view: "View",
-    words: Annotated[list[str] | None, typer.Argument(metavar="[WORDS]...", show_default=False)] = None,
+    sought: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORDS]...", help="What must all occur, in English or Chinese.", show_default=False),
+    ] = None,
     observations: Annotated[
         bool, typer.Option("--observations", help="Show the figures of the matching series, alternatives included.")
     ] = False,
@@ -253,10 +270,10 @@ def facts_(
     from xjcli import questions
 
     if observations:
-        return questions.observations(facts, *(words or ()), since=since, until=until, view=view)
+        return questions.observations(facts, *(sought or ()), since=since, until=until, view=view)
     if since or until:
         raise errors.UsageError("--since and --until go with --observations")
-    return questions.search(facts, *(words or ()), view=view)
+    return questions.search(facts, *(sought or ()), view=view)
 
 
 @command(
@@ -272,7 +289,9 @@ def facts_(
 def claims(
     facts: "FactBase",
     view: "View",
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", show_default=False)] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Ids of claims; without, all.", show_default=False)
+    ] = None,
 ) -> "Table":
     """Answer `claims`."""
     from xjcli import questions
@@ -293,9 +312,14 @@ def claims(
 def sources(
     facts: "FactBase",
     view: "View",
-    keys: Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", show_default=False)] = None,
+    keys: Annotated[
+        list[str] | None, typer.Argument(metavar="[KEY]...", help="Keys of sources; without, all.", show_default=False)
+    ] = None,
 ) -> "Table":
     """Answer `sources`."""
     from xjcli import questions
 
     return questions.sources(facts, *(keys or ()), view=view)
+
+
+from xjcli import services  # noqa: E402, F401 - help lists its commands after those above

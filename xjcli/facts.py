@@ -1,22 +1,39 @@
-"""What is known? The frozen records of a fact base. The only room that knows the shape of the file."""
+"""What is known? The frozen records of a fact base; only `observations` and `checks` know more of the file's shape."""
 
-from __future__ import annotations
+# No postponed annotations here: msgspec would have to evaluate every one of them at every start.
+from collections.abc import Hashable, Iterable
+from typing import Annotated, Literal, TypeVar
 
-from collections.abc import Hashable
-from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeVar
-
-import msgspec
-from msgspec import Struct
+from msgspec import Meta, field, structs
 
 from xjcli import periods
+from xjcli.checks import Claim, Converts, Figures, Grows, Happens, Rises
 from xjcli.errors import quoted, unknown
+from xjcli.observations import Converted, Name, Observation, Qualifier, Record, Stated, Status, When
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+__all__ = [
+    "Claim",
+    "Converted",
+    "Converts",
+    "Event",
+    "FactBase",
+    "Figures",
+    "Good",
+    "Grows",
+    "Happens",
+    "Observation",
+    "Qualifier",
+    "Rises",
+    "Route",
+    "Scale",
+    "Series",
+    "Source",
+    "Stated",
+    "Status",
+    "Unit",
+    "repeated",
+]
 
-Status = Literal["A", "F", "E", "P"]
-Qualifier = Literal["over", "nearly", "about"]
 Scale = Literal[0, 2, 3, 4, 6, 8, 9, 12]
 
 _SCALES = {
@@ -30,7 +47,8 @@ _SCALES = {
 }
 _SCALES_ZH = {2: "百", 3: "千", 4: "万", 6: "百万", 8: "亿", 9: "十亿", 12: "万亿"}
 _LANGUAGES = ("en", "zh")
-
+# Years alone, months alone or days alone: those spelled differently are different. Only intervals have two spellings.
+_ALIKE = ({4}, {7}, {10})
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -45,117 +63,89 @@ def repeated(items: Iterable[Item]) -> Item | None:
     return None
 
 
-class _Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A record of the file: nothing changes after it was read, and a misspelt key is a fault."""
-
-
-class Unit(_Record, frozen=True):
+class Unit(Record, frozen=True):
     """A unit of measure; counts are exact, percent changes in points, currencies do not mix."""
 
-    label: str
-    label_zh: str
-    kind: Literal["count", "currency", "percent", "quantity"]
+    label: Annotated[str, Meta(description="Label in English: tonnes")]
+    label_zh: Annotated[str, Meta(description="Label in Chinese: 吨")]
+    kind: Annotated[
+        Literal["count", "currency", "percent", "quantity"], Meta(description="Kind of unit: what may be computed")
+    ]
 
 
-class Source(_Record, frozen=True):
+class Source(Record, frozen=True):
     """Who says so, when and where."""
 
-    publisher: str
-    title: str | None = None
-    published: str | None = None
-    url: str | None = None
-    cites: str | None = None
-    note: str | None = None
+    publisher: Annotated[str, Meta(description="Publisher, with the medium that passes it on")]
+    title: Annotated[str | None, Meta(description="Title")] = None
+    published: Annotated[str | None, Meta(description="Date of publication, ISO 8601")] = None
+    url: Annotated[str | None, Meta(description="Address, where a stable one exists")] = None
+    cites: Annotated[str | None, Meta(description="Whom the source cites")] = None
+    note: Annotated[str | None, Meta(description="Note on the source, one line")] = None
 
 
-class Observation(_Record, frozen=True, gc=False):
-    """A figure of one period: a value, or a range from low to high, with its source."""
-
-    period: str
-    source: str
-    value: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    rounded_to: Decimal | None = None
-    qualifier: Qualifier | None = None
-    status: Status = "A"
-    rank: Literal["alternative"] | None = None
-    as_of: str | None = None
-    printed: str | None = None
-    note: str | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse what no report could show; the decoder adds the place to the message."""
-        periods.parse(self.period)
-        if not all(
-            value.is_finite() for value in (self.value, self.low, self.high, self.rounded_to) if value is not None
-        ):
-            raise ValueError("a value is not a number")
-        if self.value is None:
-            if self.low is None or self.high is None:
-                raise ValueError("an observation needs a value, or low and high")
-            if self.low > self.high:
-                raise ValueError("low is above high")
-        elif self.low is not None or self.high is not None:
-            raise ValueError("an observation has a value, or low and high, not both")
-        if self.rounded_to is not None and self.rounded_to <= 0:
-            raise ValueError("rounded_to is not above zero")
-
-
-class Converted(Observation, frozen=True):
-    """A figure computed from one in another currency, with the interval that figure and rate leave; in no file."""
-
-    rate_source: str = ""
-
-    def __post_init__(self) -> None:
-        """Accept what was computed from checked figures: a value together with its limits."""
-
-
-class Series(_Record, frozen=True):
+class Series(Record, frozen=True):
     """Observations of one thing in one unit."""
 
-    id: str
-    title: str
-    theme: Literal["trade", "routes", "zone"]
-    unit: str
-    measure: Literal["flow", "stock", "rate", "share", "price", "index"]
-    freq: Literal["A", "YTD", "_Z"]
-    observations: tuple[Observation, ...]
-    title_zh: str | None = None
-    headline: bool = False
-    unit_mult: Scale = 0
-    prices: str | None = None
-    ref_area: str = "CN-XJ"
-    flow: str | None = None
-    partner: str | None = None
-    mode: str | None = None
-    port: str | None = None
-    operator: str | None = None
-    out_of: str | None = None
-    published_growth: str | None = None
+    id: Annotated[Name, Meta(description="Identifier, kebab-case", extra={"names": "series"})]
+    title: Annotated[str, Meta(description="Title in English")]
+    theme: Annotated[
+        Literal["trade", "routes", "zone"], Meta(description="Command that shows it: trade, routes; or zone")
+    ]
+    unit: Annotated[str, Meta(description="Unit of measure (UNIT_MEASURE): key of a unit", extra={"refers": "units"})]
+    measure: Annotated[
+        Literal["flow", "stock", "rate", "share", "price", "index"],
+        Meta(description="What is measured: a flow over a period, a stock at a date, or a ratio of either"),
+    ]
+    freq: Annotated[
+        Literal["A", "YTD", "_Z"],
+        Meta(description="Frequency (FREQ): A annual, YTD year to date, _Z no rhythm (snapshots)"),
+    ]
+    observations: Annotated[tuple[Observation, ...], Meta(description="Observations, in order of time")]
+    title_zh: Annotated[str | None, Meta(description="Title in Chinese")] = None
+    headline: Annotated[bool, Meta(description="Shown when no series is named")] = False
+    unit_mult: Annotated[
+        Scale, Meta(description="Unit multiplier (UNIT_MULT), a power of ten: 9 for billion, 8 for 亿")
+    ] = 0
+    prices: Annotated[str | None, Meta(description="Price base: current or constant")] = None
+    ref_area: Annotated[str, Meta(description="Reference area (REF_AREA), ISO 3166")] = "CN-XJ"
+    flow: Annotated[str | None, Meta(description="Direction of trade: exports, imports or total")] = None
+    partner: Annotated[str | None, Meta(description="Counterpart area (COUNTERPART_AREA): trading partner")] = None
+    mode: Annotated[str | None, Meta(description="Mode of transport: rail, road, air, port, pipeline")] = None
+    port: Annotated[str | None, Meta(description="Port or airport")] = None
+    operator: Annotated[str | None, Meta(description="Company that operates it")] = None
+    out_of: Annotated[
+        str | None, Meta(description="Id of the series that is the whole of this part", extra={"refers": "series"})
+    ] = None
+    published_growth: Annotated[
+        str | None, Meta(description="Id of the series of its published growth rate", extra={"refers": "series"})
+    ] = None
 
     def __post_init__(self) -> None:
         """Refuse two preferred figures of one period: no report could tell which is meant."""
-        figures = [periods.parse(one.period) for one in self.observations if one.rank is None]
+        texts = [one.period for one in self.observations if one.rank is None]
+        if len(set(texts)) == len(texts) and set(map(len, texts)) in _ALIKE:
+            return  # as in nearly all of ten thousand
+        figures = [periods.parse(text) for text in texts]
         twice = repeated(period.span for period in figures)
         if twice:
             text = next(period.text for period in figures if period.span == twice)
             raise ValueError(f"two preferred figures of {text}")
 
 
-class Route(_Record, frozen=True):
+class Route(Record, frozen=True):
     """A named route; `since` is its first known date, `by` when it may be older."""
 
-    id: str
-    name: str
-    mode: str
-    source: str
-    origin: str | None = None
-    destination: str | None = None
-    country: str | None = None
-    operator: str | None = None
-    since: str | None = None
-    since_qualifier: Literal["by"] | None = None
+    id: Annotated[Name, Meta(description="Identifier, kebab-case", extra={"names": "routes"})]
+    name: Annotated[str, Meta(description="Name")]
+    mode: Annotated[str, Meta(description="Mode of transport: rail, road, air")]
+    source: Annotated[str, Meta(description="Key of the source", extra={"refers": "sources"})]
+    origin: Annotated[str | None, Meta(description="Place where it starts")] = None
+    destination: Annotated[str | None, Meta(description="Place where it ends")] = None
+    country: Annotated[str | None, Meta(description="Country abroad")] = None
+    operator: Annotated[str | None, Meta(description="Company that operates it")] = None
+    since: Annotated[When | None, Meta(description="First known date, ISO 8601")] = None
+    since_qualifier: Annotated[Literal["by"] | None, Meta(description="In service by then, perhaps earlier")] = None
 
     def __post_init__(self) -> None:
         """Refuse a date that no window could place."""
@@ -163,131 +153,58 @@ class Route(_Record, frozen=True):
             periods.parse(self.since)
 
 
-class Good(_Record, frozen=True):
+class Good(Record, frozen=True):
     """A product that travels a route."""
 
-    product: str
-    origin: str
-    destination: str
-    direction: Literal["export", "import"]
-    source: str
+    product: Annotated[str, Meta(description="Product")]
+    origin: Annotated[str, Meta(description="Place where it comes from")]
+    destination: Annotated[str, Meta(description="Place where it goes")]
+    direction: Annotated[Literal["export", "import"], Meta(description="Direction, seen from the reference area")]
+    source: Annotated[str, Meta(description="Key of the source", extra={"refers": "sources"})]
 
 
-class Event(_Record, frozen=True):
+class Event(Record, frozen=True):
     """Something that happened on a date."""
 
-    date: str
-    event: str
-    source: str
+    date: Annotated[When, Meta(description="Date, ISO 8601: 2024, 2024-06 or 2024-06-25")]
+    event: Annotated[str, Meta(description="What happened, in our own words")]
+    source: Annotated[str, Meta(description="Key of the source", extra={"refers": "sources"})]
 
     def __post_init__(self) -> None:
         """Refuse a date that no window could place."""
         periods.parse(self.date)
 
 
-class Stated(Observation, frozen=True):
-    """A figure as a claim states it, of the claim's own series unless it names another; its source is the claimant."""
-
-    # In the file "period" opens observations only, one a line.
-    period: str = msgspec.field(name="at")
-    source: str = ""
-    series: str | None = None
-
-
-class Figures(_Record, frozen=True, tag_field="kind", tag="figures"):
-    """A check that these are the figures; one of status F is an expectation."""
-
-    of: tuple[Stated, ...]
-
-    def __post_init__(self) -> None:
-        """Refuse a check that checks nothing."""
-        if not self.of:
-            raise ValueError("figures needs at least one figure")
-
-
-class Rises(_Record, frozen=True, tag_field="kind", tag="rises"):
-    """A check that the series rose by more than the value, in its own unit, in every year after the first."""
-
-    since: str
-    until: str
-    value: Decimal
-
-    def __post_init__(self) -> None:
-        """Refuse what are no years, or no two."""
-        first, last = periods.parse(self.since), periods.parse(self.until)
-        if not (first.is_year and last.is_year and first.first < last.first):
-            raise ValueError("rises needs a year and a later year")
-
-    @property
-    def years(self) -> range:
-        """List the years that have to rise above the year before."""
-        return range(periods.parse(self.since).first.year + 1, periods.parse(self.until).first.year + 1)
-
-
-class Grows(_Record, frozen=True, tag_field="kind", tag="grows"):
-    """A check that the series grew by the value, in percent, from one period to the other."""
-
-    since: str
-    until: str
-    value: Decimal
-    qualifier: Qualifier | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a period that is none, and two that are not in order."""
-        if periods.parse(self.since).span >= periods.parse(self.until).span:
-            raise ValueError("since is not before until")
-
-
-class Converts(_Record, frozen=True, tag_field="kind", tag="converts", rename={"period": "at"}):
-    """A check that the figure of the series, at the rate of its period, is the value in the other currency."""
-
-    period: str
-    into: Literal["CNY", "USD"]
-    value: Decimal
-
-    def __post_init__(self) -> None:
-        """Refuse a period that is none, and an amount that implies no rate."""
-        periods.parse(self.period)
-        if self.value <= 0:
-            raise ValueError("value is not above zero")
-
-
-class Happens(_Record, frozen=True, tag_field="kind", tag="happens"):
-    """A check that the event whose text has all these words happened on the date."""
-
-    date: str
-    event: str
-
-    def __post_init__(self) -> None:
-        """Refuse a date that is none, and words that every event has."""
-        periods.parse(self.date)
-        if not self.event.split():
-            raise ValueError("event needs at least one word")
-
-
-class Claim(_Record, frozen=True):
-    """A statement about a series, in our own words, and how to hold it against the figures."""
-
-    id: str
-    says: str
-    series: str
-    source: str
-    check: Figures | Rises | Grows | Converts | Happens | None = None
-
-
-class FactBase(_Record, frozen=True):
+class FactBase(Record, frozen=True):
     """All that is known, with the units and the sources it rests on."""
 
-    series: tuple[Series, ...]
-    sources: dict[str, Source]
-    units: dict[str, Unit] = {}
-    routes: tuple[Route, ...] = ()
-    goods: tuple[Good, ...] = ()
-    events: tuple[Event, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    version: str | None = None
-    date: str | None = None
-    language: Literal["en", "zh"] = "en"
+    series: Annotated[tuple[Series, ...], Meta(description="Series of observations")]
+    sources: Annotated[
+        dict[str, Source],
+        Meta(
+            description="Sources by key",
+            extra_json_schema={"propertyNames": {"minLength": 1}},
+            extra={"names": "sources"},
+        ),
+    ]
+    units: Annotated[
+        dict[str, Unit],
+        Meta(
+            description="Units of measure by code",
+            extra_json_schema={"propertyNames": {"minLength": 1}},
+            extra={"names": "units"},
+        ),
+    ] = field(default_factory=dict)
+    routes: Annotated[tuple[Route, ...], Meta(description="Named routes")] = ()
+    goods: Annotated[tuple[Good, ...], Meta(description="Products that travel the routes")] = ()
+    events: Annotated[tuple[Event, ...], Meta(description="Dated events")] = ()
+    claims: Annotated[tuple[Claim, ...], Meta(description="Statements to hold against the figures")] = ()
+    version: Annotated[str | None, Meta(description="Version of the fact base")] = None
+    date: Annotated[str | None, Meta(description="Date on which the fact base was last changed, ISO 8601")] = None
+    language: Annotated[Literal["en", "zh"], Meta(description="Language of titles and unit labels")] = "en"
+    described_by: Annotated[str | None, Meta(description="Address of this schema, for editors")] = field(
+        default=None, name="$schema"
+    )
 
     def __post_init__(self) -> None:
         """Refuse two series of one name: no question could tell which is meant."""
@@ -295,15 +212,15 @@ class FactBase(_Record, frozen=True):
         if twice is not None:
             raise ValueError(f"two series have the id {quoted(twice)}")
 
-    def in_language(self, language: str) -> FactBase:
+    def in_language(self, language: str) -> "FactBase":
         """Show titles and units in another language, where there are any; raises UsageError for an unknown one."""
         if language.lower() not in _LANGUAGES:
             raise unknown("language", language, _LANGUAGES)
         if language.lower() == "en":
             return self
-        series = tuple(msgspec.structs.replace(one, title=one.title_zh or one.title) for one in self.series)
-        units = {code: msgspec.structs.replace(unit, label=unit.label_zh) for code, unit in self.units.items()}
-        return msgspec.structs.replace(self, series=series, units=units, language="zh")
+        series = tuple(structs.replace(one, title=one.title_zh or one.title) for one in self.series)
+        units = {code: structs.replace(unit, label=unit.label_zh) for code, unit in self.units.items()}
+        return structs.replace(self, series=series, units=units, language="zh")
 
     def kind_of(self, series: Series) -> str:
         """Tell the kind of unit of a series; a unit that the table lacks is a quantity."""

@@ -24,7 +24,11 @@ class Group(TyperGroup):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command line and exit."""
-        sys.exit(_guarded(lambda: super(Group, self).main(*args, **{**extra, "standalone_mode": False})))
+        sys.exit(_guarded(lambda: self.run(*args, **{**extra, "standalone_mode": False})))
+
+    def run(self, *args: Any, **extra: Any) -> Any:
+        """Run a command line and return its exit code, or nothing when all went well."""
+        return super().main(*args, **extra)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find a command, or offer the nearest."""

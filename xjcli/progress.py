@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from time import monotonic
+from time import process_time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ _CELLS = 24
 _ERASE = "\r\x1b[K"
 
 
-def watched(items: Iterable[Item], total: Callable[[], int] | None, since: float) -> Generator[Item, None, None]:
-    """Pass items on, and draw how many of the total have passed once a second has gone by since a moment.
+def watched(items: Iterable[Item], total: Callable[[], int] | None) -> Generator[Item, None, None]:
+    """Pass items on, and draw how many of the total have passed once the program has worked for a second.
 
     The bar is drawn in a terminal only, and erased at the end or when nobody asks for more.
     """
@@ -32,7 +32,7 @@ def watched(items: Iterable[Item], total: Callable[[], int] | None, since: float
     most, drawn = None, 0.0
     try:
         for number, item in enumerate(items):
-            if number % _EACH == 0 and (now := monotonic()) > max(since + _PATIENCE, drawn + _PAUSE):
+            if number % _EACH == 0 and (now := process_time()) > max(_PATIENCE, drawn + _PAUSE):
                 most = total() if most is None and total else most
                 _draw(bar(number, most))
                 drawn = now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -13,8 +13,9 @@ from xjcli import intervals
 from xjcli.errors import UsageError, unknown
 from xjcli.intervals import EXACT, Estimate
 from xjcli.periods import Period
+from xjcli.sparks import spark
 from xjcli.streams import Screen
-from xjcli.table import Figure
+from xjcli.table import Figure, Inherited, Percent, Points, Trend
 from xjcli.text import escaped, visible
 
 if TYPE_CHECKING:
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
     from xjcli.table import Cell, Table
 
 Writer: TypeAlias = "Callable[[Table, Paper], Iterator[str]]"
+Plain: TypeAlias = "str | int | Decimal | None"
 
 _DECIMALS = 4
-# Exact in a pipe: UTF-8 and unchanged text, whatever the locale says.
-EXACT_FORMATS = ("csv", "tsv", "json", "jsonl", "bibtex", "csl-json")
+# Exact in a pipe: UTF-8, whatever the locale says.
+EXACT_FORMATS = ("csv", "tsv", "json", "jsonl", "html", "svg", "bibtex", "csl-json")
 # For tables of sources only.
 CITATION_FORMATS = ("bibtex", "csl-json", "references")
 HEADERLESS_FORMATS = ("csv", "tsv")
-CHARTED_FORMATS = ("table",)
+CHARTED_FORMATS = ("table", "svg")
 
 
 class Paper(Struct, frozen=True):
@@ -47,51 +49,65 @@ def rounded(number: Decimal) -> Decimal:
     return cut if cut != number else cut.normalize(EXACT)
 
 
-def plain(cell: Cell, kind: str) -> str | int | Decimal | None:
+def plain(cell: Cell, kind: str) -> Plain:
     """Reduce a cell to what a machine format can carry: text, a number, or nothing."""
-    if isinstance(cell, Period):
-        return cell.text
-    if isinstance(cell, Figure):
-        # A value with limits was converted, one without is printed.
-        is_printed = cell.low is None and cell.high is None
-        return cell.value if is_printed or cell.value is None else rounded(cell.value)
-    if isinstance(cell, tuple):
-        return cell[0] if len(cell) == 1 else "; ".join(cell)
-    if isinstance(cell, Estimate):
-        return None if cell.value is None else rounded(cell.value)
-    if isinstance(cell, Decimal):
-        return cell if kind == "figure" else rounded(cell)
-    return cell
+    return cell if cell is None else _PLAIN[type(cell)](cell, kind)
 
 
-def _spelled(value: str | int | Decimal | None) -> str:
-    if value is None:
-        return ""
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+def _figure(cell: Figure, _kind: str) -> Plain:
+    # A value with limits was converted, one without is printed.
+    is_printed = cell.low is None and cell.high is None
+    return cell.value if is_printed or cell.value is None else rounded(cell.value)
 
 
-def _records(table: Table) -> Iterator[list[str | int | Decimal | None]]:
-    at = [(i, table.columns[i].kind) for i in table.data_columns()]
-    for row in table.rows:
-        yield [cell if type(cell := row[i]) is str or cell is None else plain(cell, kind) for i, kind in at]
+def _estimate(cell: Estimate, _kind: str) -> Plain:
+    return None if cell.value is None else rounded(cell.value)
+
+
+# By type and not by a chain of questions: a million figures have ten million cells.
+_PLAIN: dict[type, Callable[[Any, str], Plain]] = {
+    str: lambda cell, _: cell,
+    int: lambda cell, _: cell,
+    Period: lambda cell, _: cell.text,
+    Figure: _figure,
+    Decimal: lambda cell, kind: cell if kind == "figure" else rounded(cell),
+    tuple: lambda cell, _: "; ".join(cell),
+    Trend: lambda cell, _: spark(cell.values),
+    **dict.fromkeys((Estimate, Percent, Points, Inherited), _estimate),
+}
+
+
+def _spelled(value: Plain) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return "" if value is None else str(value)
+
+
+def spelled(cell: Cell, kind: str) -> str:
+    """Write a cell as CSV has it; a missing value is empty."""
+    return _spelled(plain(cell, kind))
 
 
 def _names(table: Table) -> list[str]:
     return [table.columns[i].name for i in table.data_columns()]
 
 
-def records(table: Table) -> Iterator[dict[str, str | int | Decimal | None]]:
+def records(table: Table) -> Iterator[dict[str, Plain]]:
     """Read the rows as machine formats carry them, by the names of the columns."""
-    names = _names(table)
-    for record in _records(table):
-        yield dict(zip(names, record, strict=True))
+    at = [(i, column.name, column.kind) for i, column in enumerate(table.columns) if column.data == "shown"]
+    for row in table.rows:
+        yield {name: plain(row[i], kind) for i, name, kind in at}
 
 
 def _lines(table: Table, *, header: bool) -> Iterator[list[str]]:
     if header:
         yield _names(table)
-    for record in _records(table):
-        yield [value if type(value) is str else _spelled(value) for value in record]
+    at = [(i, table.columns[i].kind) for i in table.data_columns()]
+    for row in table.rows:
+        yield [
+            cell if type(cell := row[i]) is str else "" if cell is None else _spelled(plain(cell, kind))
+            for i, kind in at
+        ]
 
 
 def _csv(table: Table, paper: Paper) -> Iterator[str]:
@@ -155,9 +171,23 @@ def _lines_alone(table: Table, _paper: Paper) -> Iterator[str]:
 
 def _table(table: Table, paper: Paper) -> Iterator[str]:
     # Rich takes longer to load than everything else together.
-    from xjcli.terminal import draw
+    from xjcli.drawing import draw
 
-    yield from draw(table, paper.screen)
+    yield from draw(table, paper.screen, chart=paper.chart)
+
+
+def _svg(table: Table, paper: Paper) -> Iterator[str]:
+    from xjcli.drawing import picture
+
+    # In a file it is UTF-8, whatever the screen can show.
+    screen = paper.screen if paper.screen.is_terminal else msgspec.structs.replace(paper.screen, unicode=True)
+    yield picture(table, screen, chart=paper.chart)
+
+
+def _html(table: Table, _paper: Paper) -> Iterator[str]:
+    from xjcli import page
+
+    return page.write(table, spelled)
 
 
 _LATEX = {character: f"\\{character}" for character in "&%$#_{}"} | {
@@ -194,7 +224,6 @@ def _latex(text: str) -> str:
 # What tabulate calls each format, and how the format is told that data is data.
 _TABULATE: dict[str, tuple[str, Callable[[str], str]]] = {
     "markdown": ("pipe", _markdown),
-    "html": ("html", str),
     "latex": ("latex_raw", _latex),
     "plain": ("plain", str),
     "simple": ("simple", str),
@@ -230,11 +259,19 @@ def _cited(name: str) -> Writer:
     return write
 
 
-WRITERS: dict[str, Writer] = (
-    {"table": _table, "tsv": _tsv, "csv": _csv, "json": _json, "jsonl": _jsonl, "lines": _lines_alone}
-    | {name: _tabulated(name) for name in _TABULATE}
-    | {name: _cited(name) for name in CITATION_FORMATS}
-)
+WRITERS: dict[str, Writer] = {
+    "table": _table,
+    "tsv": _tsv,
+    "csv": _csv,
+    "json": _json,
+    "jsonl": _jsonl,
+    "lines": _lines_alone,
+    "markdown": _tabulated("markdown"),
+    "html": _html,
+    "svg": _svg,
+    **{name: _tabulated(name) for name in _TABULATE if name != "markdown"},
+    **{name: _cited(name) for name in CITATION_FORMATS},
+}
 
 
 def writer(name: str, paper: Paper) -> Callable[[Table], Iterator[str]]:

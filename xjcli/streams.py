@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
@@ -14,20 +14,32 @@ from xjcli.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import BinaryIO, TextIO
+    from io import BufferedReader
+    from typing import TextIO
 
 # The largest file that is read: ten million observations fit, an endless device does not fill the memory.
 _MOST_BYTES = 1 << 30
 _PEEK = 1 << 16
+_PIECE = 1 << 20
 _CHUNK = 1 << 16
 
 
+# Terminals that have no characters beyond those of a typewriter, or only a few.
+_PLAIN_TERMINALS = ("dumb", "linux")
+# What is drawn with; an encoding may have some of these and not the others.
+_BLOCKS = "▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐▕▓▒░▚╱·│"  # noqa: RUF001 - no slash, but a line from corner to corner
+
+
 class Screen(Struct, frozen=True):
-    """What reads standard output: a terminal so many columns wide, or something that takes any width."""
+    """What reads standard output: a terminal so many columns wide, or something that takes any width.
+
+    Without `unicode` it cannot show blocks and dots, only ASCII.
+    """
 
     is_terminal: bool
     width: int | None
     color: bool
+    unicode: bool = True
 
 
 def screen(color: str) -> Screen:
@@ -39,7 +51,18 @@ def screen(color: str) -> Screen:
         from shutil import get_terminal_size
 
         width = get_terminal_size().columns
-    return Screen(is_terminal, width, color == "always" or (color == "auto" and _wants_color(is_terminal=is_terminal)))
+    in_color = color == "always" or (color == "auto" and _wants_color(is_terminal=is_terminal))
+    return Screen(is_terminal, width, in_color, _has_blocks(is_terminal=is_terminal))
+
+
+def _has_blocks(*, is_terminal: bool) -> bool:
+    if is_terminal and os.environ.get("TERM") in _PLAIN_TERMINALS:
+        return False
+    try:
+        _BLOCKS.encode((sys.stdout and sys.stdout.encoding) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def _wants_color(*, is_terminal: bool) -> bool:
@@ -56,7 +79,7 @@ def read(path: str) -> bytes:
         if path == "-":
             if sys.stdin is None:
                 raise FactError("cannot read standard input: it is closed")
-            return _read_bounded(sys.stdin.buffer, "standard input")
+            return _read_bounded(cast("BufferedReader", sys.stdin.buffer), "standard input")
         with Path(path).open("rb") as file:
             # A disk tells the size of a file before it is read; a pipe says zero.
             return _read_bounded(file, quoted(path), os.fstat(file.fileno()).st_size)
@@ -66,14 +89,17 @@ def read(path: str) -> bytes:
         raise FactError(f"cannot read {quoted(path)}: {error}") from None
 
 
-def _read_bounded(file: BinaryIO, name: str, size: int = 0) -> bytes:
+def _read_bounded(file: BufferedReader, name: str, size: int = 0) -> bytes:
     start = file.read(_PEEK)
     if b"\0" in start:
         raise FactError(f"{name} is not text: it holds a NUL byte at offset {start.index(0)}")
-    if size < _MOST_BYTES:
-        data = start + file.read(_MOST_BYTES - len(start))
-        if len(data) < _MOST_BYTES:
-            return data
+    # Piece by piece: one large read would set aside all that is allowed, and would not hear Ctrl-C.
+    data = bytearray(start)
+    while max(size, len(data)) < _MOST_BYTES:
+        piece = file.read1(_PIECE)
+        if not piece:
+            return bytes(data)
+        data += piece
     raise FactError(f"{name} is larger than the {_MOST_BYTES >> 20} MiB that are read at most")
 
 

@@ -100,7 +100,8 @@ class Chart(Struct, frozen=True):
 
     Bars are measured on one scale for all, for each group of rows, for each column or for each row. The columns `group`
     and `unit` travel with the bars where no heading says them. `caption` is the heading of the bars where that of their
-    column is not enough; where one is missing, the column `instead` is said in words.
+    column is not enough; where one is missing, the column `instead` is said in words. Rows that are not `in_order` do
+    not show what lies between them.
     """
 
     label: str
@@ -111,6 +112,7 @@ class Chart(Struct, frozen=True):
     unit: str | None = None
     caption: str = ""
     instead: str | None = None
+    in_order: bool = True
 
 
 class Table(Struct, frozen=True):
@@ -149,6 +151,8 @@ def _sort_key(cell: Cell) -> tuple[int, object]:
         return 0, cell
     if isinstance(cell, Period):
         return 1, cell.span
+    if isinstance(cell, Trend):
+        return 2, ""  # a course is neither more nor less than another
     return 2, "; ".join(cell) if isinstance(cell, tuple) else str(cell)
 
 
@@ -174,7 +178,10 @@ def sort(table: Table, by: str) -> Table:
     present = [row for row in rows if not _is_missing(row[at])]
     present.sort(key=lambda row: _sort_key(row[at]), reverse=by.startswith("-"))
     missing = [row for row in rows if _is_missing(row[at])]
-    return msgspec.structs.replace(table, rows=present + missing, group=table.group if name == table.group else None)
+    group = table.group if name == table.group else None
+    in_order = name == table.group or (table.chart is not None and name == table.chart.label)
+    chart = table.chart and msgspec.structs.replace(table.chart, in_order=in_order)
+    return msgspec.structs.replace(table, rows=present + missing, group=group, chart=chart)
 
 
 def limit(table: Table, most: int) -> Table:

@@ -10,6 +10,7 @@ from xjcli.rates import index
 from xjcli.reports.growth import End, as_points, between, remarks, unlike
 from xjcli.reports.selection import cite, estimate, figure, inherited, keys, named, preferred, spelled
 from xjcli.table import STATUS_WORDS, Chart, Column, Inherited, Row, Table
+from xjcli.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,7 +132,7 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
     return Table(
         (
             Column(_FIRST_COLUMN, "Period", "period"),
-            *(Column(series.id, f"{series.id}\n{captions[series.id]}", kind) for series in shown),
+            *(Column(series.id, f"{visible(series.id)}\n{visible(captions[series.id])}", kind) for series in shown),
         ),
         [(period, *(at[series.id].get(period.span) for series in shown)) for period in periods],
         notes,

@@ -78,9 +78,7 @@ def of_series(facts: FactBase, names: Sequence[str], window: Window) -> Table:
         _rows(facts, spans, window, notes),
         notes,
         title="Growth between the first and the last figure of each series",
-        chart=Chart(
-            "series", ("cagr_pct",), "all", also=("from", "to"), caption="Average growth a year", instead="change"
-        ),
+        chart=Chart("series", ("cagr_pct",), "all", also=("from", "to"), caption="Growth a year", instead="change"),
         group="series",
         headings={series.id: heading(facts, series) for series in asked(facts, names)},
         about=frozenset(series.id for series in asked(facts, names)),
@@ -98,7 +96,7 @@ def _rows(facts: FactBase, spans: Sequence[Span], window: Window, notes: list[st
         found = between(facts, *span)
         said += remarks(facts, *span, found)
         course = [figure for figure in preferred(span.series).items() if window.holds(figure[0])]
-        yield _row(facts, *span, found, trend(span.series, course))
+        yield _row(facts, span, found, trend(span.series, course))
     notes[len(notes) - left_out : len(notes) - left_out] = said
 
 
@@ -188,7 +186,8 @@ def unlike(series: Series, *periods: Period) -> str | None:
     return f"{series.id}: flows over different parts of a year ({texts}) cannot be compared"
 
 
-def _row(facts: FactBase, series: Series, start: End, end: End, found: Growth, course: Trend | None) -> Row:
+def _row(facts: FactBase, span: Span, found: Growth, course: Trend | None) -> Row:
+    series, start, end = span
     pct, cagr = found.change_pct, found.cagr_pct
     return (
         series.id,
