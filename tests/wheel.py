@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NEEDED = {"xjcli/__init__.py", "xjcli/cli.py", "xjcli/facts.json", "xjcli/py.typed"}
-_OURS = re.compile(r"xjcli/(.*\.py|py\.typed|facts\.json)")
+_OURS = re.compile(r"xjcli/(.*\.py|py\.typed|facts\.json|xjcli\.1)")
 _BESIDE = re.compile(r"xjcli-[^/]+\.(dist-info/([A-Z]+|entry_points\.txt|licenses/LICENSE)|data/.*/xjcli\.1)")
 
 
