@@ -289,3 +289,7 @@ def test_scaling_multiplies_then_adds_end_by_end(ends: Ends, factor: int, shift:
 
 def test_scaling_adds_nothing_unasked() -> None:
     assert scaled(_estimate(("1.5", "1.25", "2")), 100) == _estimate(("150", "125", "200"))
+
+
+def test_a_number_of_a_hundred_digits_is_rounded_without_a_word() -> None:
+    assert rounded(Decimal("1e100") / 1) == Decimal("1e100")

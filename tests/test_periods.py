@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xjcli.periods import Period, PeriodError, Window, elapsed_years, parse, window, year_before
+from xjcli.periods import Period, PeriodError, Window, elapsed_years, parse, stretch, window, year_before
 from xjcli.render import rounded
 
 _DAYS = st.dates()
@@ -322,3 +322,13 @@ def test_whole_years_elapse_as_whole_numbers(start: int, end: int) -> None:
 def test_elapsed_years_stay_within_five_days_of_the_calendar(start: date, end: date) -> None:
     years = elapsed_years(parse(start.isoformat()), parse(end.isoformat()))
     assert abs(years * Decimal("365.2425") - (end - start).days) < 5
+
+
+def test_the_last_year_of_all_is_as_long_as_any_other() -> None:
+    assert stretch(parse("9999")) == stretch(parse("2024"))
+    assert stretch(parse("9998/9999")) == stretch(parse("2023/2024"))
+
+
+def test_the_years_between_two_periods_do_not_depend_on_the_decimals_of_the_caller() -> None:
+    with localcontext(prec=6):
+        assert str(elapsed_years(parse("2023"), parse("2024-10"))) == "0." + "8" + "3" * 27

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 # Figures have at most 28 digits; 80 keep every difference exact and leave room for four decimals of every ratio.
 EXACT = Context(prec=80)
+# What money of 28 digits becomes at a rate of 28 digits, twice and divided, still has a place behind the point.
+_WIDE = Context(prec=200)
 # Logarithms and powers have no last digit: 50 digits are computed, 40 are kept, so that the root of 4 is 2.
 _FINE, _KEPT = Context(prec=50), Context(prec=40)
 # Beyond this size a rate says nothing (a change of one day raised to the power of a year) and is left empty.
@@ -55,7 +57,7 @@ def stands_for(
     if qualifier == "nearly":
         return Estimate(value, None, value)
     if rounded_to is not None:
-        half = rounded_to / 2
+        half = EXACT.divide(rounded_to, Decimal(2))
     elif count and qualifier is None:
         return Estimate(value, value, value)
     else:
@@ -141,7 +143,7 @@ def scaled(estimate: Estimate, factor: int, shift: int = 0) -> Estimate:
 
 def rounded(number: Decimal, places: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
     """Round to so many decimals; nothing is left of a minus before zero."""
-    cut = number.quantize(_place(places), rounding, EXACT)
+    cut = number.quantize(_place(places), rounding, _WIDE)
     return cut or abs(cut)
 
 

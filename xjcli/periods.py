@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 
 from msgspec import Struct
@@ -13,6 +13,8 @@ from xjcli.errors import UsageError
 
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DECEMBER = 12
+# Whatever a caller of Python has set for its own decimals.
+_YEARS = Context(prec=28)
 _YEAR_END = (12, 31)
 
 
@@ -116,8 +118,11 @@ def year_before(period: Period) -> Period | None:
 
 def stretch(period: Period) -> tuple[int, ...]:
     """Describe which part of a year a period covers, the same for every year: flows over it can be compared."""
-    after = period.last + timedelta(days=1) if period.last < date.max else period.last
-    return period.first.month, period.first.day, after.month, after.day, after.year - period.first.year
+    first, last = period.first, period.last
+    if last == date.max:  # no day comes after it
+        return first.month, first.day, 1, 1, last.year + 1 - first.year
+    after = last + timedelta(days=1)
+    return first.month, first.day, after.month, after.day, after.year - first.year
 
 
 def window(since: str | None, until: str | None) -> Window:
@@ -147,15 +152,15 @@ def elapsed_years(start: Period, end: Period) -> Decimal:
     then days as a share of the year they lie in (2024-06-25 to 2025-06-25: 1).
     """
     if start.last > end.last:
-        return -elapsed_years(end, start)
+        return _YEARS.minus(elapsed_years(end, start))
     a, b = start.last, end.last
     if _is_month_end(a) and _is_month_end(b):
-        return Decimal((b.year - a.year) * 12 + b.month - a.month) / 12
+        return _YEARS.divide(Decimal((b.year - a.year) * 12 + b.month - a.month), Decimal(12))
     years = b.year - a.year - (_anniversary(a, b.year) > b)
     whole = _anniversary(a, a.year + years)
     # Measured backwards from `b` the next anniversary could lie beyond the last year that dates know.
     length = 366 if _has_leap_day(whole) else 365
-    return years + Decimal((b - whole).days) / length
+    return _YEARS.add(Decimal(years), _YEARS.divide(Decimal((b - whole).days), Decimal(length)))
 
 
 def _has_leap_day(start: date) -> bool:
