@@ -35,7 +35,7 @@ _ENVIRONMENT = {
     "XJCLI_FORMAT": "The format to use where -f names none and neither --say, --cite, --chart nor --get means another.",
     "NO_COLOR": "When it is set and not empty, and --color does not say otherwise: no colour.",
     "FORCE_COLOR": "Colour even in a pipe; 0 and false: none. NO_COLOR comes first.",
-    "TERM": "When it is dumb: no colour.",
+    "TERM": "When it is dumb: no colour; when it is dumb or linux: bars of plain characters.",
     "COLUMNS": "The width of a terminal, before what it says itself.",
 }
 _STATUS = {

@@ -572,7 +572,7 @@ def _why(question: Question, row: Record) -> Iterator[Expected]:
 
 
 def _one(question: Question, row: Record) -> Iterator[Expected]:
-    one = seen_by(question, forecasts=True).preferred(row["series"])[span(row["period"])]
+    one = seen_by(question, forecasts=True).preferred(row["series"])[span(question[1].options["--get"])]
     yield {"value": _shown(one), "status": one.status, "qualifier": one.record.get("qualifier")}
 
 

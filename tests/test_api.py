@@ -90,7 +90,6 @@ def test_a_series_has_its_observations_as_printed(base: FactBase) -> None:
 
 def test_the_notes_of_an_answer_come_with_it(base: FactBase) -> None:
     answer = xjcli.growth(base, "ftz-tasks-done")
-    xjcli.records(answer)
     assert "ftz-tasks-done: 2025 is over 90, so results are bounds" in answer.notes
 
 
@@ -138,3 +137,22 @@ def test_python_needs_neither_typer_nor_rich() -> None:
 def test_the_answer_of_python_is_what_the_program_prints(base: FactBase) -> None:
     first = ask("trade", "-f", "csv", "-c", "value", "-n", "1", "--no-header").out
     assert first == f"{xjcli.records(xjcli.figures(base, 'trade'))[0]['value']}\n"
+
+
+@pytest.mark.parametrize("words", PAIRS)
+def test_an_answer_can_be_read_again(base: FactBase, words: str) -> None:
+    answer = PAIRS[words](base)
+    assert xjcli.records(answer) == xjcli.records(answer) != []
+
+
+def test_a_word_in_the_wrong_place_is_wrong_usage(base: FactBase) -> None:
+    with pytest.raises(UsageError, match="unknown theme 'trains'; there are: trade, routes, zone"):
+        xjcli.figures(base, "trains")
+    with pytest.raises(UsageError, match="unknown filter 'mod'; did you mean 'mode'"):
+        xjcli.figures(base, "routes", filters={"mod": "rail"})
+    with pytest.raises(UsageError, match="why needs one period, or two for the growth between them, not 3"):
+        xjcli.why(base, "trade", "2012", "2023", "2024")
+
+
+def test_whoever_looks_finds_what_is_offered() -> None:
+    assert set(xjcli.__all__) <= set(dir(xjcli))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from asking import Record, fact_base, figures
+from asking import Record, ask, fact_base, figures
 
 from xjcli import loading
 from xjcli.errors import FactError, UsageError
@@ -80,7 +80,7 @@ def base_of(check: Record | None, *series: Record, **more: object) -> FactBase:
 
 def judged(check: Record | None, *series: Record, **more: object) -> Case:
     base = base_of(check, *series, **more)
-    return Case(*judge(base, base.claims[0]))
+    return Case(*judge(base, base.claims[0])[:2])
 
 
 def stated(value: str, **more: object) -> Record:
@@ -520,3 +520,19 @@ def test_happens_only_by_the_claimant_is_uncorroborated() -> None:
 def test_a_check_that_checks_nothing_is_a_fault_of_the_fact_base(check: Record, fault: str) -> None:
     with pytest.raises(FactError, match=fault):
         base_of(check)
+
+
+@pytest.mark.parametrize(
+    ("claim", "keys"),
+    [
+        ("partners", ["article", "china-today-2025-09-22", "china-daily-2025-01-21"]),
+        ("trade-in-dollars", ["article", "ecb-rates"]),
+    ],
+)
+def test_the_references_of_a_verdict_are_the_claimant_and_all_who_were_heard(claim: str, keys: list[str]) -> None:
+    assert ask("claims", claim, "--cite", "-c", "key", "--no-header", "-f", "csv").out.split() == keys
+
+
+def test_on_a_screen_only_the_claimant_is_numbered() -> None:
+    out = ask("claims", "partners", "-f", "table").out
+    assert out.count("\n[") == 1

@@ -147,3 +147,15 @@ def test_a_year_is_one_row_however_it_is_spelled(index: list[str]) -> None:
     b = {"id": "b", "observations": figures(("2023-01/2023-12", "100"))}
     words = ("--facts", "-", "compare", "a", "b", *index)
     assert records(*words, stdin=fact_base(a, b)) == [{"period": "2023", "a": 100, "b": 100}]
+
+
+def test_sources_are_those_of_the_rows_that_are_left() -> None:
+    assert ask("compare", "trade", "trains", "-n", "1", "--cite", "-c", "key") == (0, "key\narticle\n", "")
+    assert ask("compare", "2012", "2024", "-n", "1", "--cite", "-c", "key").out == "key\narticle\n"
+
+
+def test_chosen_columns_keep_the_sources_of_their_rows() -> None:
+    out = ask("compare", "trade", "partners", "-c", "period,trade", "-n", "1", "-f", "table").out
+    assert out.endswith(
+        "\n[1] CCTV Video News Agency, via Bastille Post, 2025: trade 2012, 2024; partners 2012, 2024\n"
+    )

@@ -542,7 +542,8 @@ def torn(draw: st.DrawFn) -> bytes:
     return data[:start] + draw(st.sampled_from(_TOKENS) | st.binary(max_size=3)) + data[end:]
 
 
-_WHOLE = (b"", b"null", b"NaN", b"[]", b'"x"', b"\xef\xbb\xbf", b"[" * 100_000, b'{"series":' * 100_000, b"9" * 10_000)
+_DEEP = b'{"series":[],"sources":{},"claims":[{"check":{"x":' + b"[" * 100_000
+_WHOLE = (b"", b"null", b"NaN", b"[]", b'"x"', b"\xef\xbb\xbf", b"[" * 100_000, _DEEP, b"9" * 10_000)
 _RIGHT = (
     ("facts",),
     ("facts", "--observations", "-f", "json"),

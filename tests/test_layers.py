@@ -100,7 +100,7 @@ ALLOWED = {
         "reports.wording_en", "reports.wording_zh", "table",
     },
     "questions": {
-        "facts", "periods", "reports.claims", "reports.compare", "reports.figures", "reports.growth",
+        "errors", "facts", "periods", "reports.claims", "reports.compare", "reports.figures", "reports.growth",
         "reports.lookup", "reports.named", "reports.search", "reports.selection", "reports.sentences",
         "reports.sources", "reports.why", "reports.yearly", "table", "views",
     },

@@ -123,3 +123,9 @@ def test_what_is_no_period_is_wrong_usage() -> None:
 def test_the_sources_of_one_value_can_be_asked_for() -> None:
     assert "[1] CCTV Video News Agency" in ask("trade", "--get", "2024", "-f", "table").out
     assert ask("trade", "--get", "2024", "--cite").out.startswith("[1] CCTV Video News Agency, via Bastille Post.")
+
+
+def test_without_a_series_of_the_theme_the_refusal_says_so() -> None:
+    base = fact_base({"id": "a", "observations": figures(("2020", "1"))})
+    said = "xjcli: no series of theme routes; xjcli facts lists all that there are\n"
+    assert ask("--facts", "-", "routes", "--get", "2020", stdin=base) == (1, "", said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -330,5 +330,5 @@ def test_the_last_year_of_all_is_as_long_as_any_other() -> None:
 
 
 def test_the_years_between_two_periods_do_not_depend_on_the_decimals_of_the_caller() -> None:
-    with localcontext(prec=6):
+    with localcontext(Context(prec=6)):
         assert str(elapsed_years(parse("2023"), parse("2024-10"))) == "0." + "8" + "3" * 27

@@ -7,6 +7,7 @@ or empty is a fault at that key. A schema reports all of these at the object; `l
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from xjcli import schema
 from xjcli.loading import bundled_bytes
+from xjcli.observations import ABOVE_ZERO, PERIOD, YEAR
+from xjcli.periods import PeriodError, parse
 from xjcli.places import step
 from xjcli.soundness import faults
 
@@ -29,6 +32,7 @@ DOCUMENT: dict[str, Any] = schema.document()
 VALIDATOR = Draft202012Validator(DOCUMENT)
 TRADE: Path = ("series", 0)
 FIGURE: Path = (*TRADE, "observations", 0)
+RANGE: Path = ("series", 47, "observations", 0)
 STATED: Path = ("claims", 0, "check", "of", 0)
 
 
@@ -94,7 +98,14 @@ def test_the_small_fact_base_is_valid_and_sound() -> None:
         pytest.param((*FIGURE, "value"), "1" * 29, f"{spelled(FIGURE)}.value", id="29 digits"),
         pytest.param((*FIGURE, "value"), "5\n", f"{spelled(FIGURE)}.value", id="line break after digits"),
         pytest.param((*FIGURE, "value"), GONE, spelled(FIGURE), id="no figure"),
+        pytest.param((*FIGURE, "value"), None, spelled(FIGURE), id="null for a figure"),
         pytest.param((*FIGURE, "low"), "1", spelled(FIGURE), id="value and low"),
+        pytest.param((*FIGURE, "high"), "1", spelled(FIGURE), id="value and high"),
+        pytest.param((*RANGE, "value"), "45", spelled(RANGE), id="range and value"),
+        pytest.param((*RANGE, "low"), GONE, spelled(RANGE), id="high alone"),
+        pytest.param((*RANGE, "low"), None, spelled(RANGE), id="null as low"),
+        pytest.param((*RANGE, "high"), GONE, spelled(RANGE), id="low alone"),
+        pytest.param((*RANGE, "high"), None, spelled(RANGE), id="null as high"),
         pytest.param((*FIGURE, "rounded_to"), "0.00", f"{spelled(FIGURE)}.rounded_to", id="rounded to zero"),
         pytest.param((*FIGURE, "period"), "2024-13", f"{spelled(FIGURE)}.period", id="no such month"),
         pytest.param((*FIGURE, "period"), "2023-02-29", f"{spelled(FIGURE)}.period", id="no such day"),
@@ -122,6 +133,12 @@ def test_the_small_fact_base_is_valid_and_sound() -> None:
 def test_schema_and_check_find_a_fault_in_the_same_place(path: Path, value: object, place: str) -> None:
     document = changed(SHIPPED, path, value)
     assert (by_schema(document), by_check(document)) == ({place}, {place})
+
+
+@pytest.mark.parametrize("path", [(*FIGURE, "low"), (*FIGURE, "high"), (*RANGE, "value"), ("claims", 0, "check")])
+def test_null_stands_for_nothing(path: Path) -> None:
+    document = changed(SHIPPED, path, None)
+    assert (by_schema(document), by_check(document)) == (set(), set())
 
 
 @pytest.mark.parametrize(
@@ -164,6 +181,51 @@ def test_schema_and_check_agree_on_a_change_of_any_leaf(path: Path, value: objec
     assert by_schema(document) == {one.path for one in faults(written(document)) if not one.says.startswith(BEYOND)}
 
 
+# What the patterns let through
+
+
+def is_period(text: str) -> bool:
+    """Tell whether a text is a period."""
+    try:
+        return bool(parse(text))
+    except PeriodError:
+        return False
+
+
+@pytest.mark.parametrize("year", ["0000", "0001", "0004", "1900", "2000", "2023", "2024", "2100", "9996", "9999"])
+def test_the_pattern_of_a_period_knows_every_day(year: str) -> None:
+    days = [year, *(f"{year}-{month:02}" for month in range(14))]
+    days += [f"{year}-{month:02}-{day:02}" for month in range(14) for day in range(33)]
+    assert [day for day in days if bool(re.search(PERIOD, day)) is not is_period(day)] == []
+    assert [day for day in days if bool(re.search(PERIOD, f"0001/{day}")) is not is_period(f"0001/{day}")] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["2024 ", " 2024", "2024\n", "2024-1", "2024/", "/2024", "2024/2025/2026", "20244", ""]
+)
+def test_the_pattern_of_a_period_takes_nothing_around_it(text: str) -> None:
+    assert re.search(PERIOD, text) is None
+
+
+YEARS = ["2024", "2024/2024", "2024-01/2024", "2024-01/2024-12", "2024-01-01/2024-12-31", "2024-01/2024-12-31"]
+NO_YEARS = ["2024/2025", "2024-01", "2024-01/2024-11", "2024-02/2024-12", "2024-01-02/2024", "2024\n", "0000", "x2024"]
+
+
+@pytest.mark.parametrize("text", [*YEARS, *NO_YEARS])
+def test_the_pattern_of_a_year_takes_every_spelling_of_one(text: str) -> None:
+    assert bool(re.search(YEAR, text)) is (is_period(text) and parse(text).is_year) is (text in YEARS)
+
+
+@pytest.mark.parametrize("text", ["1", "0.01", "100", "00.10", "9" * 28])
+def test_the_pattern_of_what_is_above_zero_takes_it(text: str) -> None:
+    assert re.search(ABOVE_ZERO, text)
+
+
+@pytest.mark.parametrize("text", ["0", "0.00", "-1", "1.", ".1", "1\n", "9" * 29, "0" * 28 + "1", "1e5", ""])
+def test_the_pattern_of_what_is_above_zero_takes_nothing_else(text: str) -> None:
+    assert re.search(ABOVE_ZERO, text) is None
+
+
 # What the schema tells a reader
 
 
@@ -176,6 +238,14 @@ def described(part: object) -> list[bool]:
 @pytest.mark.parametrize("record", DOCUMENT["$defs"])
 def test_every_key_is_described(record: str) -> None:
     assert set(described(DOCUMENT["$defs"][record])) == {True}
+
+
+def test_the_kind_of_a_check_is_described() -> None:
+    assert described(DOCUMENT["$defs"]["Claim"]["properties"]["check"]) == [True]
+
+
+def test_nothing_is_described_by_a_docstring() -> None:
+    assert [name for name, record in DOCUMENT["$defs"].items() if "description" in record] == []
 
 
 @pytest.mark.parametrize("record", DOCUMENT["$defs"])

@@ -230,7 +230,7 @@ def test_a_source_that_the_fact_base_lacks_stands_for_itself() -> None:
 
 @pytest.mark.parametrize("layout", render.CITATION_FORMATS)
 def test_a_citation_of_anything_but_sources_is_refused(layout: str) -> None:
-    with pytest.raises(UsageError, match=f"^{layout} goes with sources and --cite$"):
+    with pytest.raises(UsageError, match=f"^{layout} goes with sources and --cite, and takes no --columns$"):
         render.writer(layout, render.Paper(PIPE))(Table((Column("key", "Key"),), [("a",)], []))
 
 

@@ -140,7 +140,7 @@ def test_references_follow_the_rows_that_are_left() -> None:
 
 def test_a_citation_format_shows_sources_only() -> None:
     answer = ask("trade", "-f", "bibtex")
-    assert answer == (2, "", "xjcli: bibtex goes with sources and --cite\n")
+    assert answer == (2, "", "xjcli: bibtex goes with sources and --cite, and takes no --columns\n")
 
 
 def test_one_sentence_a_series() -> None:

@@ -60,3 +60,15 @@ def test_a_published_rate_agrees_from_its_own_rounding_on() -> None:
 def test_a_percentage_changes_in_points() -> None:
     row = records("growth", "trade-growth", "--yearly", "--since", "2022", "--until", "2022")[0]
     assert (row["change"], row["yoy_pct"], row["verdict"]) == ("51.2", None, "no published rate")
+
+
+def test_a_published_rate_may_agree_with_another_figure_that_is_a_range() -> None:
+    other = {"period": "2021", "low": "108", "high": "112", "rank": "alternative", "source": "s"}
+    base = fact_base(
+        {"id": "a", "published_growth": "p", "observations": [*figures(("2020", "100"), ("2021", "150")), other]},
+        {"id": "p", "unit": "PERCENT", "observations": figures(("2021", "10.0"))},
+    )
+    said = ask("--facts", "-", "growth", "a", "--yearly", "-f", "csv", stdin=base).err
+    assert said == (
+        "note: a: the published 10.0 % of 2021 agrees with another figure, 108 to 112 (s), which gives 7.46 to 12.56 %\n"
+    )

@@ -51,6 +51,11 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    """List what the package offers, for whoever looks before it is loaded."""
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> object:
     """Load what the package offers when it is first asked for: the command line starts without it."""
     if name not in __all__:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec
 
-from xjcli import loading, render, streams
+from msgspec import structs
+
+from xjcli import loading, questions, render, streams
 from xjcli.errors import XjcliError
 from xjcli.facts import FactBase, Observation, Series
-from xjcli.questions import (
-    claims,
-    compare,
-    figures,
-    growth,
-    named_routes,
-    search,
-    sources,
-    why,
-    yearly,
-)
 from xjcli.reports.selection import named
 from xjcli.table import Table
 from xjcli.views import View
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
     from os import PathLike
+
+P = ParamSpec("P")
 
 __all__ = [
     "FactBase",
@@ -48,6 +43,28 @@ __all__ = [
 ]
 
 
+def _kept(question: Callable[P, Table]) -> Callable[P, Table]:
+    """Keep the rows of an answer, which the command line makes while it writes them: Python may read them twice."""
+
+    @wraps(question)
+    def ask(*args: P.args, **options: P.kwargs) -> Table:
+        answer = question(*args, **options)
+        return structs.replace(answer, rows=tuple(answer.rows))
+
+    return ask
+
+
+claims = _kept(questions.claims)
+compare = _kept(questions.compare)
+figures = _kept(questions.figures)
+growth = _kept(questions.growth)
+named_routes = _kept(questions.named_routes)
+search = _kept(questions.search)
+sources = _kept(questions.sources)
+why = _kept(questions.why)
+yearly = _kept(questions.yearly)
+
+
 def load(path: str | PathLike[str] | None = None) -> FactBase:
     """Load the bundled fact base, or one from a file; "-" is standard input.
 
@@ -67,7 +84,6 @@ def series(facts: FactBase, name: str) -> Series:
 def records(table: Table) -> list[dict[str, str | int | Decimal | None]]:
     """Read an answer as one dictionary a row, with the columns that CSV has; what is missing is None.
 
-    Printed figures keep their digits; computed numbers are rounded half to even to four decimals. The notes of the
-    answer are complete afterwards.
+    Printed figures keep their digits; computed numbers are rounded half to even to four decimals.
     """
     return list(render.records(table))

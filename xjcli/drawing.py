@@ -119,7 +119,9 @@ def _as_table(
             sheet.grid(plan.widths, GAP, ((_row(cells, plan, place), style(rows[place])) for place in part))
             yield sheet.text()
     if plan.dropped:
-        remark = f"Too narrow for {', '.join(plan.dropped)}; a wider terminal or -f csv shows all."
+        asked = {column.name for column in table.columns if column.data == "extra"} & set(plan.dropped)
+        extra = f" with -c {','.join(sorted(asked))}" if asked else ""
+        remark = f"Too narrow for {', '.join(plan.dropped)}; a wider terminal or -f csv{extra} shows all."
         sheet.print([])
         sheet.print([(remark, "quiet")])
     yield sheet.text()

@@ -51,10 +51,11 @@ def breadth(text: str) -> int:
 
 def number_sources(table: Table, rows: Sequence[Row]) -> dict[str, int]:
     """Give the sources numbers in the order in which the rows first name them."""
-    used = dict.fromkeys(key for row in rows for cell in row if isinstance(cell, tuple) for key in cell)
-    # A table without a column for sources still stands on some: they are listed, if only below.
-    has_column = any(column.kind == "source" for column in table.columns)
-    return {key: number for number, key in enumerate(used if has_column else table.sources, 1)}
+    at = [i for i, column in enumerate(table.columns) if column.kind == "source"]
+    # A table that shows no column for sources still stands on some: they are listed, if only below.
+    shown = [i for i in at if table.columns[i].screen == "shown"] or at
+    used = dict.fromkeys(key for row in rows for i in shown if isinstance(cell := row[i], tuple) for key in cell)
+    return {key: number for number, key in enumerate(used if at else table.sources, 1)}
 
 
 def place_of(table: Table, name: str | None) -> int | None:

@@ -82,6 +82,7 @@ def parse(text: str) -> Period:
 
     Raises PeriodError for any other text, for a day that does not exist and for an interval that ends before it starts.
     """
+    text = str(text)  # a year is a number to Python
     start, _, end = text.partition("/")
     try:
         first = _ends(start)[0]

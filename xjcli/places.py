@@ -45,7 +45,7 @@ class Place(NamedTuple):
 def top(text: str) -> Place:
     """Read a whole text; raises JSONDecodeError, and RecursionError where it is nested too deeply."""
     value = _DECODER.decode(text)
-    return Place("$", _next(text, 0), len(text), value)
+    return Place("$", _next(text, 0), len(text.rstrip()), value)
 
 
 def items(text: str, array: Place) -> Iterator[Place]:

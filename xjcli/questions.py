@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from xjcli import periods
+from xjcli.errors import UsageError
 from xjcli.views import EVERYTHING, View, through
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from xjcli.facts import FactBase
     from xjcli.table import Table
+
+
+_ENDS = (1, 2)
 
 
 def figures(
@@ -154,6 +158,7 @@ def why(facts: FactBase, series: str, *at: str, forecasts: bool = False, view: V
     """Trace a figure to its source and to what contradicts it, or the growth between the figures of two periods."""
     from xjcli.reports import why as report
 
+    _hold_one_or_two(at)
     return through(view, facts, lambda seen: report.why(seen, series, at, forecasts=forecasts))
 
 
@@ -161,7 +166,13 @@ def why_said(facts: FactBase, series: str, *at: str, forecasts: bool = False, vi
     """Say one figure, or what lies between two, in a sentence."""
     from xjcli.reports import sentences
 
+    _hold_one_or_two(at)
     return through(view, facts, lambda seen: sentences.of_why(seen, series, at, forecasts=forecasts))
+
+
+def _hold_one_or_two(at: tuple[str, ...]) -> None:
+    if len(at) not in _ENDS:
+        raise UsageError(f"why needs one period, or two for the growth between them, not {len(at)}")
 
 
 def search(facts: FactBase, *words: str, view: View = EVERYTHING) -> Table:

@@ -58,7 +58,7 @@ def _read(table: Table, layout: str) -> list[Reference]:
     """Read the rows of a table of sources; raises UsageError for any other table."""
     at = {column.name: i for i, column in enumerate(table.columns)}
     if not at.keys() >= set(_NEEDED):
-        raise UsageError(f"{layout} goes with sources and --cite")
+        raise UsageError(f"{layout} goes with sources and --cite, and takes no --columns")
     return [_reference(*(_text(row[at[name]]) for name in _NEEDED)) for row in table.rows]
 
 

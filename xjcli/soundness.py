@@ -133,4 +133,4 @@ def _linking(record: type[Struct]) -> list[Part]:
 def _prefers(observations: tuple[Observation, ...]) -> bool:
     """Tell whether every period has a preferred figure; that none has two is known."""
     preferred = {parse(one.period).span for one in observations if one.rank is None}
-    return all(one.rank is None or parse(one.period).span in preferred for one in observations)
+    return all(parse(one.period).span in preferred for one in observations)

@@ -191,12 +191,20 @@ def limit(table: Table, most: int) -> Table:
     return msgspec.structs.replace(table, rows=islice(table.rows, min(most, sys.maxsize)))
 
 
+def _is_hidden(column: Column) -> bool:
+    return column.data == "never" and column.screen == "never"
+
+
 def choose(table: Table, names: str) -> Table:
     """Keep the named columns, in the order named; raises UsageError for an unknown name."""
     at = [_find(table, name.strip()) for name in names.split(",")]
     if len(set(at)) < len(at):
         raise UsageError(f"--columns {quoted(names)} names a column twice")
     columns = tuple(msgspec.structs.replace(table.columns[i], data="shown", screen="shown", drop=0) for i in at)
+    if all(column.kind != "source" or _is_hidden(column) for column in table.columns):
+        # No column refers to the sources: they are those of the rows, whichever columns are chosen.
+        hidden = [i for i, column in enumerate(table.columns) if _is_hidden(column)]
+        at, columns = at + hidden, (*columns, *(table.columns[i] for i in hidden))
     rows = (tuple(row[i] for i in at) for row in table.rows)
     # Without the column that refers to them, notes on sources would stand for rows that nobody can find.
     sources = table.sources if any(column.kind == "source" for column in columns) else {}

@@ -23,6 +23,7 @@ from xjcli.reports.verdicts import (
     Finding,
     Trial,
     agree,
+    sources_of,
     together,
     weigh,
 )
@@ -43,6 +44,7 @@ COLUMNS = (
     Column("verdict", "Verdict", "word"),
     Column("working", "Working", "text"),
     Column("source", "Source", "source"),
+    Column("heard", "Heard", "source", data="never", screen="never"),
 )
 
 
@@ -53,7 +55,7 @@ def claims(facts: FactBase, ids: Sequence[str]) -> Table:
         if name not in known:
             raise unknown("claim", name, known)
     chosen = [known[name] for name in dict.fromkeys(ids or known)]
-    rows: list[Row] = [(claim.id, claim.says, *judge(facts, claim), (claim.source,)) for claim in chosen]
+    rows = [_row(facts, claim) for claim in chosen]
     notes = [] if rows else ["this fact base holds no claims"]
     return Table(
         COLUMNS,
@@ -61,8 +63,13 @@ def claims(facts: FactBase, ids: Sequence[str]) -> Table:
         notes,
         title="Claims held against the figures",
         about=frozenset(claim.series for claim in chosen),
-        sources=citations(facts, (claim.source for claim in chosen)),
+        sources=citations(facts, (key for row in rows for cell in row if isinstance(cell, tuple) for key in cell)),
     )
+
+
+def _row(facts: FactBase, claim: Claim) -> Row:
+    verdict, working, heard = judge(facts, claim)
+    return claim.id, claim.says, verdict, working, (claim.source,), heard
 
 
 def has_contradiction(table: Table) -> bool:
@@ -115,7 +122,8 @@ def _figure(facts: FactBase, claim: Claim, stated: Stated) -> Finding:
     if stated.status == "F":
         said, verdict = f"{said} expected", NOT_MET if verdict == CONTRADICTED else verdict
     heard = [trial for trial in trials if trial.independent or trial.agrees is False]
-    return Finding(verdict, said + _heard([(_cited(facts, t.figures[0], stated), t.agrees) for t in heard]))
+    said += _heard([(_cited(facts, t.figures[0], stated), t.agrees) for t in heard])
+    return Finding(verdict, said, sources_of(heard))
 
 
 def _nearby(facts: FactBase, claim: Claim, series: Series, stated: Stated) -> list[Trial]:
@@ -177,7 +185,7 @@ def _tried(
 
 def _rises(facts: FactBase, claim: Claim, check: Rises) -> Finding:
     """Try every year; 100 itself is not over 100."""
-    verdict, working = together((_rise(facts, claim, check, year) for year in check.years), ", ")
+    verdict, working, heard = together((_rise(facts, claim, check, year) for year in check.years), ", ")
     goal = f"over {check.value} every year"
     endings = {
         SUPPORTED: goal,
@@ -185,7 +193,7 @@ def _rises(facts: FactBase, claim: Claim, check: Rises) -> Finding:
         DISPUTED: f"{goal} by some figures only",
         UNCORROBORATED: f"{goal} is shown {_ALONE}",
     }
-    return Finding(verdict, f"{working}; {endings[verdict]}")
+    return Finding(verdict, f"{working}; {endings[verdict]}", heard)
 
 
 def _rise(facts: FactBase, claim: Claim, check: Rises, year: int) -> Finding:
@@ -195,7 +203,8 @@ def _rise(facts: FactBase, claim: Claim, check: Rises, year: int) -> Finding:
     except RefusalError as refusal:
         return Finding(UNCORROBORATED, f"{year:04}: {refusal}")
     other = _otherwise(trials, _number)
-    return Finding(weigh(trials), f"{year:04}: {_number(trials[0].found)}{other and f' ({other})'}")
+    working = f"{year:04}: {_number(trials[0].found)}{other and f' ({other})'}"
+    return Finding(weigh(trials), working, sources_of(trials))
 
 
 def _grows(facts: FactBase, claim: Claim, check: Grows) -> Finding:
@@ -236,14 +245,15 @@ def _converts(facts: FactBase, claim: Claim, check: Converts) -> Finding:
 def _happens(facts: FactBase, claim: Claim, check: Happens) -> Finding:
     """Look for the event in other sources; a date agrees that shares a day with the one stated."""
     stated, words = parse(check.date), check.event.casefold().split()
-    cited = []
+    cited, heard = [], []
     for event in facts.events:
         if event.source != claim.source and all(word in event.event.casefold() for word in words):
             date = parse(event.date)
             agrees = date.first <= stated.last and stated.first <= date.last
             cited.append((f"{event.date} ({cite(facts, event.source)})", agrees))
+            heard.append(event.source)
     trials = [Trial((), agrees, independent=True) for _, agrees in cited]
-    return Finding(weigh(trials), f"{check.date}{_heard(cited)}")
+    return Finding(weigh(trials), f"{check.date}{_heard(cited)}", tuple(heard))
 
 
 _KINDS: dict[type, Callable[..., Finding]] = {
@@ -259,7 +269,8 @@ def _concluded(said: str, trials: Sequence[Trial], goal: str, write: Callable[[E
     """Say what the preferred figures come to, and with which others the claim would come out otherwise."""
     first, verdict, other = trials[0], weigh(trials), _otherwise(trials, write)
     alone = f"; {_ALONE}" if verdict == UNCORROBORATED and first.agrees else ""
-    return Finding(verdict, f"{said}{write(first.found)}, {_FITS[first.agrees]} {goal}{other and f'; {other}'}{alone}")
+    working = f"{said}{write(first.found)}, {_FITS[first.agrees]} {goal}{other and f'; {other}'}{alone}"
+    return Finding(verdict, working, sources_of(trials))
 
 
 def _otherwise(trials: Sequence[Trial], write: Callable[[Estimate | None], str]) -> str:

@@ -14,6 +14,7 @@ from xjcli.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from xjcli.facts import FactBase, Observation, Series
     from xjcli.intervals import Estimate
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _FEWEST = 2
 _FIRST_COLUMN = "period"
+# On no screen and in no format: the sources of a row, for those of the rows that are shown.
+_CITED = Column("cited", "Sources", "source", data="never", screen="never")
 
 
 def compare(facts: FactBase, words: Sequence[str], window: Window, base: str | None) -> Table:
@@ -73,6 +76,7 @@ def _by_series(facts: FactBase, years: Sequence[Period], names: Sequence[str]) -
         Column("multiple", "Multiple", "factor", drop=3),
         Column("cagr_pct", "A year", "rate", drop=1),
         Column("status", "Status", "status"),
+        _CITED,
     )
     about = frozenset(names or (series.id for series, _, _ in used))
     return Table(
@@ -98,7 +102,9 @@ def _year_row(facts: FactBase, series: Series, ends: Sequence[End], found: Growt
     status = inherited(*(end.observation.status for end in ends))
     figures = (figure(end.observation) for end in ends)
     head: Row = (series.id, facts.unit_of(series), *figures)
-    return (*head, as_points(facts, series, found.change), found.change_pct, found.multiple, found.cagr_pct, status)
+    rates = (found.change_pct, found.multiple, found.cagr_pct)
+    cited = tuple(dict.fromkeys(key for end in ends for key in keys(end.observation)))
+    return (*head, as_points(facts, series, found.change), *rates, status, cited)
 
 
 def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str | None) -> Table:
@@ -126,6 +132,9 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
         notes.append(f"no figure {window}".rstrip() + f" of {', '.join(series.id for series in shown)}{instead}")
     at = {id_: {period.span: cell for period, cell in cells.items()} for id_, cells in answers.items()}
     used = [(s, p, o) for s in shown for p, o in preferred(s).items() if p in answers[s.id] and window.holds(p)]
+    cited: dict[tuple[date, date], dict[str, None]] = {}
+    for _, period, observation in used:
+        cited.setdefault(period.span, {}).update(dict.fromkeys(keys(observation)))
     notes += _remarks(used)
     captions = {s.id: facts.unit_of(s) if base is None else f"{base} = 100" for s in shown}
     kind: Kind = "figure" if base is None else "factor"
@@ -133,8 +142,12 @@ def _by_period(facts: FactBase, names: Sequence[str], window: Window, base: str 
         (
             Column(_FIRST_COLUMN, "Period", "period"),
             *(Column(series.id, f"{visible(series.id)}\n{visible(captions[series.id])}", kind) for series in shown),
+            _CITED,
         ),
-        [(period, *(at[series.id].get(period.span) for series in shown)) for period in periods],
+        [
+            (period, *(at[series.id].get(period.span) for series in shown), tuple(cited[period.span]))
+            for period in periods
+        ],
         notes,
         title=f"{', '.join(series.id for series in shown)} compared{'' if base is None else f', {base} = 100'}",
         chart=Chart(_FIRST_COLUMN, tuple(series.id for series in shown), "column" if base is None else "all"),

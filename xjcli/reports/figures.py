@@ -69,7 +69,7 @@ def observations(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: lis
         COLUMNS,
         _rows(facts, chosen, cut, notes),
         notes,
-        title="Figures, with growth on the year before",
+        title="Figures by period",
         chart=Chart("period", ("value",), "group", group="series", unit="unit"),
         group="series",
         headings={series.id: heading(facts, series) for series in chosen},

@@ -121,6 +121,8 @@ def answerable(facts: FactBase, names: Sequence[str], window: Window) -> tuple[l
             continue
         if ends:
             spans.append(Span(series, *ends))
+    if not facts.series:
+        notes.append("this fact base holds no series")
     if refusals and not spans:
         raise RefusalError("; ".join(refusals))
     return spans, notes + refusals

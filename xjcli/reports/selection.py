@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from xjcli.facts import FactBase, Observation, Series
 
 _COMMANDS = ("trade", "routes")
+_THEMES = (*_COMMANDS, "zone")
+_FILTERS = ("flow", "partner", "mode", "port")
 _MOST_LISTED = 20
 
 
@@ -43,14 +45,21 @@ def of_theme(
 
     Raises UsageError for a series that is unknown or of another theme. A filter that fits nothing leaves a note.
     """
+    if theme not in _THEMES:
+        raise unknown("theme", theme, _THEMES)
+    for name in filters:
+        if name not in _FILTERS:
+            raise unknown("filter", name, _FILTERS)
     wanted = {name: value for name, value in filters.items() if value is not None}
     pool = [series for series in facts.series if series.theme == theme]
     chosen = [series for series in named(facts, names) if _belongs(series, theme)] if names else pool
-    if not names and not wanted:
+    if not pool:
+        notes.append(_why_none(facts, theme, {}))
+    elif not names and not wanted:
         return [series for series in pool if series.headline] or pool
     for name, value in wanted.items():
         chosen = [series for series in chosen if _fits(series, name, value)]
-    if not chosen:
+    if pool and not chosen:
         notes.append(_why_none(facts, theme, wanted))
     return chosen
 
@@ -67,7 +76,9 @@ def _why_none(facts: FactBase, theme: str, wanted: Mapping[str, str]) -> str:
             there = sorted({getattr(series, name) for series in pool} - {None})
             return f"no series has {name} {quoted(value)}; there is: {', '.join(there) or 'none at all'}"
     asked = " and ".join(f"--{name} {quoted(value)}" for name, value in wanted.items())
-    return f"no series named fits {asked} together" if wanted else f"no series of theme {theme}"
+    if wanted:
+        return f"no series named fits {asked} together"
+    return f"no series of theme {theme}; xjcli facts lists all that there are"
 
 
 def _belongs(series: Series, theme: str) -> bool:

@@ -17,10 +17,11 @@ _GRAVEST = (CONTRADICTED, DISPUTED, NOT_MET, UNCORROBORATED, SUPPORTED).index
 
 
 class Finding(NamedTuple):
-    """What came of a claim or of a part of it: the verdict, and in plain words how it was reached."""
+    """What came of a claim or of a part of it: the verdict, in plain words how it was reached, and whom it was from."""
 
     verdict: str
     working: str
+    heard: tuple[str, ...] = ()
 
 
 class Trial(NamedTuple):
@@ -38,7 +39,13 @@ class Trial(NamedTuple):
 def together(parts: Iterable[Finding], mark: str) -> Finding:
     """Join the findings of the parts of a claim: the gravest verdict, the workings in a row."""
     found = list(parts)
-    return Finding(min((part.verdict for part in found), key=_GRAVEST), mark.join(part.working for part in found))
+    verdict = min((part.verdict for part in found), key=_GRAVEST)
+    return Finding(verdict, mark.join(part.working for part in found), tuple(k for part in found for k in part.heard))
+
+
+def sources_of(trials: Iterable[Trial]) -> tuple[str, ...]:
+    """Name the sources of all figures that a statement was tried with, each once."""
+    return tuple(dict.fromkeys(figure.source for trial in trials for figure in trial.figures))
 
 
 def weigh(trials: Sequence[Trial]) -> str:

@@ -20,6 +20,7 @@ from xjcli.reports.selection import (
     keys,
     keys_of,
     preferred,
+    spelled,
 )
 from xjcli.table import Column, Row, Table
 
@@ -160,9 +161,10 @@ def explained(facts: FactBase, series: Series, period: Period, rate: Estimate) -
     earlier = year_before(period)
     for now, before in product(figures[period.span], figures.get(earlier.span, []) if earlier else []):
         growth = computed(facts, series, now, before)
-        others = [f"{one.value} ({one.source})" for one in (now, before) if one.rank and one.status != "F"]
+        others = [f"{spelled(one)} ({one.source})" for one in (now, before) if one.rank and one.status != "F"]
         if others and growth and growth.low is not None and growth.high is not None and meet(growth, rate):
-            return f"agrees with another figure, {' and '.join(others)}, which gives {growth.value:.2f} %"
+            given = f"{growth.low:.2f} to {growth.high:.2f}" if growth.value is None else f"{growth.value:.2f}"
+            return f"agrees with another figure, {' and '.join(others)}, which gives {given} %"
     now = figures[period.span][0]
     if earlier is None or now.value is None or rate.value is None or rate.value <= -_PERCENT:
         return "is explained by no figure known here"
