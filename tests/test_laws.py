@@ -141,7 +141,7 @@ def spelled(cell: str | None) -> str:
     return "" if cell is None else cell
 
 
-@law(100)
+@law(80)
 @given(questions(), st.data())
 def test_machine_formats_carry_the_same_cells(question: Question, data: st.DataObject) -> None:
     more = options(data.draw(arrangements(question[1])))
@@ -162,7 +162,7 @@ def test_machine_formats_carry_the_same_cells(question: Question, data: st.DataO
 _FORMATS = [name for name in WRITERS if name not in {*CITATION_FORMATS, "svg"}]
 
 
-@law(50)
+@law(40)
 @given(questions(), st.none() | st.sampled_from(_FORMATS), st.data())
 def test_what_is_right_is_answered_or_refused_in_every_format(
     question: Question, layout: str | None, data: st.DataObject
@@ -180,14 +180,14 @@ def is_explained(row: Record, expected: Expected) -> bool:
 
 
 @pytest.mark.parametrize("form", EXPECTED_OF)
-@law(30)
+@law(25)
 @given(st.data())
 def test_every_number_is_printed_or_recomputed(form: str, data: st.DataObject) -> None:
     hold_explained(data.draw(questions(form)))
 
 
 @pytest.mark.parametrize("form", [form for form in EXPECTED_OF if "--currency" in FORMS[form].options])
-@law(20)
+@law(15)
 @given(st.data())
 def test_every_number_is_recomputed_in_another_currency(form: str, data: st.DataObject) -> None:
     hold_explained(data.draw(questions(form, money=True)))
@@ -224,7 +224,7 @@ def windows(draw: st.DrawFn) -> dict[str, str]:
     return ends
 
 
-@law(50)
+@law(40)
 @given(questions("trade", "routes", "observations"), windows())
 def test_a_narrower_window_shows_some_of_the_same_rows(question: Question, ends: dict[str, str]) -> None:
     wide = without(question, "--since", "--until", "--cite")
@@ -249,7 +249,7 @@ def test_every_figure_of_the_series_named_is_shown(question: Question) -> None:
     assert Counter((row["series"], span(row["period"])) for row in rows) == Counter(expected)
 
 
-@law(40)
+@law(30)
 @given(questions("index"))
 def test_the_base_of_an_index_is_100(question: Question) -> None:
     plain, base = without(question, "--cite", "--since", "--until"), question[1].options["--index"]
@@ -258,7 +258,7 @@ def test_the_base_of_an_index_is_100(question: Question) -> None:
     assert all(any(cell == "100" for cell in row.values()) for row in at_base)
 
 
-@law(40)
+@law(30)
 @given(questions("years"))
 def test_going_back_undoes_what_lies_between(question: Question) -> None:
     base, line = without(question, "--cite")
@@ -364,7 +364,7 @@ def test_an_interval_holds_the_rate_of_whatever_was_rounded(found: list[Truth]) 
 _rates = st.builds(_rounded, _hundredths, st.integers(0, 2)) | st.builds(_rounded_to, _hundredths, st.just("0.5"))
 
 
-@law(80)
+@law(60)
 @given(st.lists(truths, min_size=2, max_size=2), st.lists(_rates, min_size=2, max_size=2), st.booleans())
 def test_an_interval_holds_what_was_converted_at_any_rate(found: list[Truth], at: list[Truth], divides: bool) -> None:
     unit, into = ("CNY", "USD") if divides else ("USD", "CNY")
@@ -381,7 +381,7 @@ def test_an_interval_holds_what_was_converted_at_any_rate(found: list[Truth], at
         assert holds(ask_of(base, "growth", "a", "--currency", into)[0], "change_pct", (true[1] / true[0] - 1) * 100)
 
 
-@law(80)
+@law(60)
 @given(st.lists(truths, min_size=3, max_size=3))
 def test_growth_over_two_steps_is_the_product_of_both(found: list[Truth]) -> None:
     base = fact_base(series_of(found))
@@ -401,7 +401,7 @@ def test_growth_over_two_steps_is_the_product_of_both(found: list[Truth]) -> Non
         assert factors[2] <= factors[0] * factors[1]
 
 
-@law(80)
+@law(60)
 @given(st.lists(truths, min_size=2, max_size=5))
 def test_average_growth_over_all_years_makes_the_multiple(found: list[Truth]) -> None:
     row = ask_of(fact_base(series_of(found)), "growth", "a")[0]
@@ -433,7 +433,7 @@ _WRONG_OF = {
 }
 
 
-@law(50)
+@law(40)
 @given(questions(), st.data())
 def test_whatever_is_wrong_is_refused_as_wrong_usage(question: Question, data: st.DataObject) -> None:
     line = question[1]
@@ -559,7 +559,7 @@ _RIGHT = (
 )
 
 
-@law(80)
+@law(60)
 @given(st.sampled_from(_RIGHT), misshapen() | misshapen() | torn() | st.sampled_from(_WHOLE) | st.binary(max_size=20))
 def test_any_fact_base_is_used_or_refused_in_one_line(words: tuple[str, ...], data: bytes) -> None:
     # A right question to a fact base that is none is no wrong usage.
@@ -579,7 +579,7 @@ def in_order_of(name: str, cell: str) -> Any:  # noqa: ANN401 - a key to sort by
 _MAY_BE_RANGES = {"value", "start", "end", "previous"}
 
 
-@law(50)
+@law(40)
 @given(questions(), st.data(), st.booleans())
 def test_sorting_only_moves_rows_and_orders_them(question: Question, data: st.DataObject, descends: bool) -> None:
     plain = without(question, "--cite")
@@ -595,14 +595,14 @@ def test_sorting_only_moves_rows_and_orders_them(question: Question, data: st.Da
         assert all(row[name] is None for row in found[len(known) :])
 
 
-@law(40)
+@law(30)
 @given(questions(), st.integers(0, 5))
 def test_a_limit_keeps_the_first_rows(question: Question, most: int) -> None:
     plain = without(question, "--cite")
     assert records(plain, "-n", str(most)) == records(plain)[:most]
 
 
-@law(40)
+@law(30)
 @given(questions(), st.data())
 def test_choosing_columns_takes_them_from_the_whole(question: Question, data: st.DataObject) -> None:
     rows = records(question)
