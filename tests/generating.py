@@ -192,14 +192,9 @@ def _series(draw: DrawFn, name: str, rhythm: str) -> Record:
     }
 
 
-_LONGEST_RATE = 12
-
-
 def _rates(found: list[Record]) -> Record:
     plain = {"theme": "trade", "unit": "X", "measure": "price", "freq": "A"}
-    # At a rate of 28 digits numbers have more digits than are computed.
-    short = [one for one in found if len(one.get("value", "")) <= _LONGEST_RATE]
-    return {"id": RATES, "title": "yuan", **plain, "observations": short}
+    return {"id": RATES, "title": "yuan", **plain, "observations": found}
 
 
 _rate_series = _observations_of["A"].map(_rates)
@@ -306,9 +301,7 @@ def fact_bases(draw: DrawFn, *, money: bool = False) -> Record:
         found[0] |= {"theme": "trade", "unit": "CNY"}
         found[1] = found[0] | {"id": names[1], "unit": "USD", "observations": draw(_observations_of["A"])}
         found.append(draw(_rate_series))
-    # A published rate that agrees with a range cannot be explained yet.
-    if all("value" in figure for figure in found[0]["observations"]):
-        found[0]["published_growth"] = names[-1]
+    found[0]["published_growth"] = names[-1]
     return {
         "units": _unit_table(draw(texts)),
         "sources": draw(_source_tables),

@@ -102,9 +102,6 @@ def year_before(days: Span) -> Span | None:
 
 def alike(one: Span, other: Span) -> bool:
     """Tell whether two periods are the same part of their years: flows over them can be compared."""
-    if date.max in {one[1], other[1]}:
-        # There is no day after the last one of the calendar.
-        return one == other
     years = other[0].year - one[0].year
     return (*_month_day(one[0]), *_after(one[1], years)) == (*_month_day(other[0]), *_after(other[1], 0))
 

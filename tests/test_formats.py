@@ -165,3 +165,12 @@ def test_help_names_every_format() -> None:
 
 def test_html_is_a_whole_page() -> None:
     assert ask("trade", "-f", "html").out.startswith("<!doctype html>\n")
+
+
+@pytest.mark.parametrize(("text", "written"), [("a\0b", "a\0b"), ("a\rb", '"a\rb"'), (" a ", " a "), ('"', '""""')])
+def test_csv_is_quoted_only_where_it_must_be(text: str, written: str) -> None:
+    assert shown(text, "csv") == f"value,note\n1.50,{written}\n"
+
+
+def test_a_csv_line_of_one_empty_cell_is_a_line() -> None:
+    assert ask("trade", "trade", "-c", "yoy_pct", "-n", "1", "-f", "csv").out == 'yoy_pct\n""\n'

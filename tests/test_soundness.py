@@ -51,6 +51,8 @@ def test_the_fact_base_that_is_shipped_is_sound() -> None:
     [
         pytest.param(SOUND.encode(), id="every table"),
         pytest.param(b'{"series": [], "sources": {}}', id="the least"),
+        pytest.param(json.dumps(SMALL, separators=(",", ":")).encode(), id="no space"),
+        pytest.param(json.dumps(SMALL, separators=(" ,\n", "\t: ")).encode(), id="much space"),
         pytest.param(b"\xef\xbb\xbf" + SOUND.encode(), id="byte order mark"),
         pytest.param(SOUND.replace("\n", "\r\n").encode(), id="line ends of Windows"),
         pytest.param(SOUND.replace('"2.50"', '"-0"').encode(), id="minus zero"),
@@ -62,11 +64,12 @@ def test_the_fact_base_that_is_shipped_is_sound() -> None:
             SOUND.replace('[{"at": "2024"', '[{"at": "2024", "series": "b"').encode(), id="claim on two series"
         ),
         pytest.param(SOUND.replace('[{"at": "2024"', '[{"at": "2024", "source": "s"').encode(), id="claim of a source"),
+        pytest.param(SOUND.replace('[{"at": "2024"', '[{"source": "", "at": "2024"').encode(), id="of the claimant"),
         pytest.param(SOUND.replace('"unit_mult": 8', '"unit_mult": -0').encode(), id="no multiplier"),
     ],
 )
 def test_what_is_sound_has_no_fault(data: bytes) -> None:
-    assert faults(data) == []
+    assert faults(data) == soundness._found(data) == []  # noqa: SLF001 - the quick way and the full one
 
 
 def test_a_source_that_nobody_names_is_no_fault() -> None:
@@ -390,6 +393,12 @@ def test_faults_come_in_the_order_of_the_file() -> None:
         pytest.param(
             SOUND.replace('"date": "2024-06"', '"date": "2024-06", "\\u001b[2J": 1'), "$.events[0]['\\x1b[2J']", 12,
             "unknown key '\\x1b[2J'; there are: date, event, source", id="steering key",
+        ),
+        pytest.param(
+            '{"x": [' + "[[]]," * 200 + "\n[" * 100_000, "$", 100, "nested too deeply", id="after what is closed",
+        ),
+        pytest.param(
+            SOUND.replace('"2019-07"', '"\\ud800"'), "$.routes[0].since", 10, "half of a surrogate pair", id="half date"
         ),
         pytest.param(SOUND.replace('"R"', '"\\ud800"'), "$.routes[0].name", 10, "half of a surrogate pair", id="half"),
         pytest.param(

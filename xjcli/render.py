@@ -110,18 +110,25 @@ def _lines(table: Table, *, header: bool) -> Iterator[list[str]]:
         ]
 
 
+# The standard library's writer fails over NUL before Python 3.11, and leaves a lone carriage return bare.
+_QUOTED = re.compile(r'[",\r\n]')
+
+
 def _csv(table: Table, paper: Paper) -> Iterator[str]:
-    import csv
-
-    class Rows(list[str]):
-        write = list.append
-
-    rows = Rows()
-    # The writer quotes a lone carriage return only when its own line ends hold one; those are cut off again.
-    writer = csv.writer(rows, lineterminator="\r\n")
     for line in _lines(table, header=paper.header):
-        writer.writerow([visible(text) for text in line] if paper.screen.is_terminal else line)
-        yield f"{rows.pop()[:-2]}\n"
+        cells = [visible(text) for text in line] if paper.screen.is_terminal else line
+        text = ",".join(cells)
+        if '"' in text or "\r" in text or "\n" in text or text.count(",") >= len(cells):
+            text = ",".join(map(_csv_cell, cells))
+        # A line of one empty cell would be no line to some readers.
+        yield f"{text}\n" if text else '""\n'
+
+
+def _csv_cell(text: str) -> str:
+    if not _QUOTED.search(text):
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})

@@ -109,11 +109,13 @@ def _rows(facts: FactBase, chosen: Sequence[Series], cut: Cut, notes: list[str])
 
 def _row(series: Series, period: Period, observation: Observation, unit: str, growth: Estimate | None) -> Row:
     cited = keys(observation)
+    low, high = limits(observation)
     return (
         series.id,
         period,
         figure(observation),
-        *limits(observation),
+        low,
+        high,
         unit,
         observation.qualifier,
         observation.status,

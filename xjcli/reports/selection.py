@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, lt
 from typing import TYPE_CHECKING
 
 from xjcli.errors import UsageError, quoted, unknown
@@ -91,7 +91,11 @@ def _belongs(series: Series, theme: str) -> bool:
 def in_order(series: Series) -> list[tuple[Period, Observation]]:
     """Order the figures of a series by period, the preferred figure of a period before its alternatives."""
     figures = [(parse(observation.period), observation) for observation in series.observations]
-    return sorted(figures, key=lambda figure: (figure[0].span, figure[1].rank is not None))
+    starts = [period.first for period, _ in figures]
+    # As a file has them that is kept in order, and then there is nothing to sort.
+    if not all(map(lt, starts, starts[1:])):
+        figures.sort(key=lambda figure: (figure[0].span, figure[1].rank is not None))
+    return figures
 
 
 def preferred(series: Series) -> dict[Period, Observation]:
@@ -118,8 +122,8 @@ def estimator(facts: FactBase, series: Series) -> Callable[[Observation], Estima
 
 def figure(observation: Observation, below: str = "") -> Figure:
     """Carry a figure as printed into a table, with what a screen shows below it."""
-    known = (observation.value, observation.low, observation.high, observation.qualifier, observation.status)
-    return Figure(*known, below)
+    one = observation
+    return Figure(one.value, one.low, one.high, one.qualifier, one.status, below)
 
 
 def limits(observation: Observation) -> tuple[Decimal | Estimate | None, Decimal | Estimate | None]:
