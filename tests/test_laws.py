@@ -133,8 +133,10 @@ def read_tsv(text: str) -> list[list[str]]:
 
 
 def read_csv(text: str) -> list[list[str]]:
+    # Before Python 3.11 the reader fails over NUL; no text has half of a surrogate pair.
+    lines = csv.reader(io.StringIO(text.replace("\0", "\udc00"), newline=""))
     # An empty line is a record of one empty cell, which the reader takes for none.
-    return [line or [""] for line in csv.reader(io.StringIO(text, newline=""))]
+    return [[cell.replace("\udc00", "\0") for cell in line] or [""] for line in lines]
 
 
 def spelled(cell: str | None) -> str:

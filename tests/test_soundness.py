@@ -219,6 +219,10 @@ def test_an_empty_object_is_told_what_is_missing_and_what_is_the_least() -> None
                      "'2022-06' is not a year; write 2024", id="month as year"),
         pytest.param('"since": "2022"', '"since": "22"', "$.claims[1].check.since", 17,
                      f"'22' {NO_PERIOD}", id="no period as year"),
+        pytest.param('"2022", "until": "2024"', '"2022", "until": "2024-06"', "$.claims[1].check.until", 17,
+                     "'2024-06' is not a year; write 2024", id="until a month"),
+        pytest.param('"at": "2024", "into"', '"at": "soon", "into"', "$.claims[3].check.at", 21,
+                     f"'soon' {NO_PERIOD}", id="converts at no time"),
         # what a record holds true
         pytest.param('"value": "1", "source"', '"source"', FIRST, 4, NEEDS, id="no figure"),
         pytest.param('"value": "1", "source"', '"low": "1", "source"', FIRST, 4, NEEDS, id="low alone"),
