@@ -143,7 +143,7 @@ def spelled(cell: str | None) -> str:
     return "" if cell is None else cell
 
 
-@law(80)
+@law(120)
 @given(questions(), st.data())
 def test_machine_formats_carry_the_same_cells(question: Question, data: st.DataObject) -> None:
     more = options(data.draw(arrangements(question[1])))
@@ -164,14 +164,12 @@ def test_machine_formats_carry_the_same_cells(question: Question, data: st.DataO
 _FORMATS = [name for name in WRITERS if name not in {*CITATION_FORMATS, "svg"}]
 
 
-@law(40)
-@given(questions(), st.none() | st.sampled_from(_FORMATS), st.data())
-def test_what_is_right_is_answered_or_refused_in_every_format(
-    question: Question, layout: str | None, data: st.DataObject
-) -> None:
+@law(25)
+@given(questions(), st.data())
+def test_what_is_right_is_answered_or_refused_in_every_format(question: Question, data: st.DataObject) -> None:
     arranged = options(data.draw(arrangements(question[1])))
-    expected = answered(question, *arranged, "-f", "csv").code
-    assert answered(question, *arranged, *(["-f", layout] if layout else [])).code == expected < 2
+    codes = {answered(question, *arranged, "-f", layout).code for layout in _FORMATS}
+    assert codes | {answered(question, *arranged).code} in ({0}, {1})
 
 
 def is_explained(row: Record, expected: Expected) -> bool:
