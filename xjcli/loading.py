@@ -10,12 +10,12 @@ import msgspec
 
 from xjcli.errors import FactError, quoted
 from xjcli.facts import FactBase, repeated
+from xjcli.observations import AS_PRINTED, DIGITS, PRINTED
 from xjcli.text import visible
 
 # A value is a string of plain digits: no exponent, no underscore, no JSON number that a reader may turn into a float.
 _VALUES = frozenset({"value", "low", "high", "rounded_to"})
-_PRINTED = re.compile(r"-?[0-9]{1,28}(?:\.[0-9]{1,28})?")
-_SUCH_AS = '"158.9"'
+_PRINTED = re.compile(PRINTED)
 _MOST_SHOWN = 40
 _MOST_SAID = 140
 _BYTE = re.compile(r"\(byte ([0-9]+)\)")
@@ -105,7 +105,7 @@ _UNSURE = (
     re.compile(rb'"\s+:'),
     re.compile(rb"\\u00[23567]"),
     re.compile(
-        rb'"(?:value|low|high|rounded_to)":\s*(?:[^"n\s]|"(?!-?[0-9]{1,28}(?:\.[0-9]{1,28})?")|n(?!ull))',
+        rb'"(?:value|low|high|rounded_to)":\s*(?:[^"n\s]|"(?!-?%s")|n(?!ull))' % DIGITS.encode(),
     ),
 )
 _KEY = b'":'
@@ -142,12 +142,12 @@ def _beyond_types(data: bytes) -> str | None:
     if twice:
         return f"gives the key {quoted(twice[0])} twice in one object"
     if unprinted:
-        return f"holds the value {_where(data, *unprinted[0])}; write at most 28 digits as a string, such as {_SUCH_AS}"
+        return f"holds the value {_where(data, *unprinted[0])}; {AS_PRINTED}"
     return None
 
 
 def _is_printed(value: object) -> bool:
-    return isinstance(value, str) and not isinstance(value, _Number) and bool(_PRINTED.fullmatch(value))
+    return isinstance(value, str) and not isinstance(value, _Number) and bool(_PRINTED.match(value))
 
 
 def _where(data: bytes, key: str, value: object) -> str:

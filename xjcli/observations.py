@@ -10,14 +10,15 @@ from xjcli import periods
 
 # The same in JSON Schema and in Python, where a dollar sign would let a line break follow.
 _END = r"(?![\s\S])"
-_DIGITS = r"[0-9]{1,28}(?:\.[0-9]{1,28})?"
+DIGITS = r"[0-9]{1,28}(?:\.[0-9]{1,28})?"
+AS_PRINTED = 'write at most 28 digits as a string, such as "158.9"'
 _LEAP_YEAR = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
 _MONTH_AND_DAY = (
     "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:[01][1-9]|[12]0|2[1-8])"
 )
 _DAY = rf"(?!0000)(?:[0-9]{{4}}(?:-(?:0[1-9]|1[0-2]|{_MONTH_AND_DAY}))?|{_LEAP_YEAR}-02-29)"
-PRINTED = f"^-?{_DIGITS}{_END}"
-ABOVE_ZERO = f"^(?=[0.]*[1-9]){_DIGITS}{_END}"
+PRINTED = f"^-?{DIGITS}{_END}"
+ABOVE_ZERO = f"^(?=[0.]*[1-9]){DIGITS}{_END}"
 PERIOD = f"^{_DAY}(?:/{_DAY})?{_END}"
 YEAR = rf"^(?!0000)([0-9]{{4}})(?:(?:-01(?:-01)?)?/\1(?:-12(?:-31)?)?)?{_END}"
 WORDS = r"\S"

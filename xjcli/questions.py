@@ -15,9 +15,10 @@ from xjcli.errors import UsageError
 from xjcli.views import EVERYTHING, View, through
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from xjcli.facts import FactBase
+    from xjcli.periods import Window
     from xjcli.table import Table
 
 
@@ -104,8 +105,7 @@ def growth(
     """
     from xjcli.reports import growth as report
 
-    window = periods.window(since, until)
-    return through(_with(view, forecasts=forecasts), facts, lambda seen: report.of_series(seen, series, window))
+    return _over(report.of_series, facts, series, periods.window(since, until), _with(view, forecasts=forecasts))
 
 
 def yearly(
@@ -119,8 +119,7 @@ def yearly(
     """Compute growth on the year before beside the published rate, in percent, one row a period."""
     from xjcli.reports import yearly as report
 
-    window = periods.window(since, until)
-    return through(_with(view, forecasts=forecasts), facts, lambda seen: report.of_series(seen, series, window))
+    return _over(report.of_series, facts, series, periods.window(since, until), _with(view, forecasts=forecasts))
 
 
 def growth_said(
@@ -134,8 +133,7 @@ def growth_said(
     """Say the growth of each series in a sentence."""
     from xjcli.reports import sentences
 
-    window = periods.window(since, until)
-    return through(_with(view, forecasts=forecasts), facts, lambda seen: sentences.of_growth(seen, series, window))
+    return _over(sentences.of_growth, facts, series, periods.window(since, until), _with(view, forecasts=forecasts))
 
 
 def compare(
@@ -208,6 +206,17 @@ def sources(facts: FactBase, *keys: str, view: View = EVERYTHING) -> Table:
     from xjcli.reports import sources as report
 
     return through(view, facts, lambda seen: report.sources(seen, keys))
+
+
+def _over(
+    report: Callable[[FactBase, Sequence[str], Window], Table],
+    facts: FactBase,
+    series: Sequence[str],
+    window: Window,
+    view: View,
+) -> Table:
+    """Put a question about what lies in a window of some series."""
+    return through(view, facts, lambda seen: report(seen, series, window))
 
 
 def _with(view: View, *, forecasts: bool) -> View:

@@ -16,7 +16,7 @@ from xjcli.periods import Period
 from xjcli.sparks import spark
 from xjcli.streams import Screen
 from xjcli.table import Figure, Inherited, Percent, Points, Trend
-from xjcli.text import escaped, visible
+from xjcli.text import escaped, in_quotes, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,10 +125,7 @@ def _csv(table: Table, paper: Paper) -> Iterator[str]:
 
 
 def _csv_cell(text: str) -> str:
-    if not _QUOTED.search(text):
-        return text
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
+    return in_quotes(text) if _QUOTED.search(text) else text
 
 
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})

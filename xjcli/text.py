@@ -13,6 +13,12 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
+def in_quotes(text: str) -> str:
+    """Quote a cell of CSV as RFC 4180 says: the quotation marks inside are doubled."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
 def escaped(text: str) -> str:
     """Escape in JSON text what a terminal may obey; the strings keep their value."""
     # A line break between records is no part of a string, and the encoder has escaped every one that is.

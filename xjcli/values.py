@@ -12,7 +12,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec import inspect as types
 
 from xjcli.errors import quoted, unknown
-from xjcli.observations import ABOVE_ZERO, PERIOD, PRINTED, WORDS, YEAR
+from xjcli.observations import ABOVE_ZERO, AS_PRINTED, PERIOD, PRINTED, WORDS, YEAR
 from xjcli.periods import PeriodError, parse
 from xjcli.places import Number, Object, Place
 from xjcli.text import visible
@@ -26,7 +26,7 @@ FAULTY: Read = object()
 LEAST = '; the least fact base is {"series": [], "sources": {}}'
 HALF = "half of a surrogate pair"
 SURROGATE = re.compile("[\ud800-\udfff]")
-_DIGITS = 'is not a value as printed; write at most 28 digits as a string, such as "158.9"'
+_NOT_PRINTED = f"is not a value as printed; {AS_PRINTED}"
 _MOST_SHOWN = 40
 _MOST_NAMED = 80
 # The nearest name is offered until so many names were compared, which takes about a second.
@@ -144,7 +144,7 @@ def digits(inspection: Inspection, expected: Part, place: Place) -> Read:
     """Read a value from printed digits."""
     said = place.value
     if not isinstance(said, str) or isinstance(said, Number):
-        return inspection.fault(place, f"{inspection.shown(place)} {_DIGITS}")
+        return inspection.fault(place, f"{inspection.shown(place)} {_NOT_PRINTED}")
     wrong = _not_printed(expected.key, said) or PATTERNS[expected.facets["pattern"]](expected.key, said)
     return inspection.fault(place, wrong) if wrong else Decimal(said)
 
@@ -181,7 +181,7 @@ def _no_words(key: str, said: str) -> str | None:
 
 
 def _not_printed(_: str, said: str) -> str | None:
-    return None if re.search(PRINTED, said) else f'"{visible(said[:_MOST_SHOWN])}" {_DIGITS}'
+    return None if re.search(PRINTED, said) else f'"{visible(said[:_MOST_SHOWN])}" {_NOT_PRINTED}'
 
 
 def _not_above_zero(key: str, said: str) -> str | None:

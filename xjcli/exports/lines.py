@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
+from xjcli.text import in_quotes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
@@ -32,5 +34,4 @@ def spelled(rows: Iterable[Iterable[Value]], end: str) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"' if _QUOTED.search(text) else text
+    return in_quotes(text) if _QUOTED.search(text) else text

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from xjcli.periods import Period, parse
+from xjcli.reports.selection import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from xjcli.facts import FactBase, Observation, Series
+    from xjcli.periods import Period
 
 PREFERRED = 1
 ABOUT = "1 is the preferred figure of its period; 2 and up are what other sources say, in the order of the fact base"
@@ -32,10 +33,8 @@ def figures(facts: FactBase) -> Iterator[Figure]:
     An alternative never has rank 1, also where its period has no preferred figure.
     """
     for series in facts.series:
-        found = [(parse(observation.period), observation) for observation in series.observations]
-        found.sort(key=lambda figure: (figure[0].span, figure[1].rank is not None))
         alternatives: Counter[tuple[date, date]] = Counter()
-        for period, observation in found:
+        for period, observation in in_order(series):
             alternatives[period.span] += observation.rank is not None
             rank = PREFERRED + alternatives[period.span] if observation.rank else PREFERRED
             yield Figure(series, period, rank, observation)
